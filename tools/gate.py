@@ -1,0 +1,158 @@
+"""The steps of the gate, one line each."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tools.environment import BIN, PYTHON, ROOT, say
+
+PACKAGE = ROOT / "src" / "sasaeai"
+TEST_SETTINGS = "sasaeai.config.settings_test"
+
+
+@dataclass
+class Step:
+    """One step: a name and a command; `environment` adds to the machine's own."""
+
+    name: str
+    command: Sequence[str | pathlib.Path]
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the steps asked for; 0 if all hold."""
+    asked = _arguments(argv)
+    began = time.monotonic()
+    failed: list[str] = []
+    passed = 0
+    for step in _steps(asked):
+        good, output = _run(step)
+        passed += _count_passed(output)
+        if not good:
+            failed.append(step.name)
+            say(output)
+            if not asked.all:
+                break
+    if asked.all:
+        passed += _on_postgresql(failed)
+        passed += _in_a_browser(failed)
+    say(f"{'だめ' if failed else 'よし'}  {time.monotonic() - began:.0f} 秒  {'、'.join(failed)}")
+    say(f"{passed} passed, {len(failed)} failed")
+    return 1 if failed else 0
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./test", description="全体の検査")
+    parser.add_argument("name", nargs="?", help="1つの部分だけ（例：activities）")
+    parser.add_argument("--all", action="store_true", help="ブラウザーと PostgreSQL も")
+    parser.add_argument("--quick", action="store_true", help="型の検査を省く")
+    asked = parser.parse_args(argv)
+    if asked.name and not (PACKAGE / asked.name).is_dir() and not pathlib.Path(asked.name).exists():
+        names = "、".join(sorted(p.name for p in PACKAGE.iterdir() if (p / "__init__.py").exists()))
+        parser.error(f"「{asked.name}」という部分はありません。次から選んでください：{names}")
+    return asked
+
+
+def _steps(asked: argparse.Namespace) -> list[Step]:
+    if asked.name:
+        place = PACKAGE / asked.name if (PACKAGE / asked.name).is_dir() else asked.name
+        return [Step("tests", [PYTHON, "-m", "pytest", "-q", "-m", "not browser", place])]
+    django = {"DJANGO_SETTINGS_MODULE": TEST_SETTINGS}
+    steps = [
+        Step("format", [BIN / "ruff", "format", "--check", "-q", "."]),
+        Step("lint", [BIN / "ruff", "check", "-q", "."]),
+        Step("templates", [BIN / "djlint", "--lint", "--quiet", "src"]),
+        Step("floors", [BIN / "lint-imports", "--config", ".importlinter"]),
+        Step("types", [PYTHON, "-m", "mypy"]),
+        Step("migrations", [PYTHON, "-m", "django", "makemigrations", "--check"], django),
+        Step("tests", [PYTHON, "-m", "pytest", "-q", "-m", "not browser", *_coverage(asked)]),
+    ]
+    return [s for s in steps if not (asked.quick and s.name == "types")]
+
+
+def _coverage(asked: argparse.Namespace) -> list[str]:
+    if not asked.all:
+        return []
+    return ["--cov", "--cov-report=term:skip-covered", "--cov-fail-under=90"]
+
+
+def _run(step: Step) -> tuple[bool, str]:
+    began = time.monotonic()
+    done = subprocess.run(
+        [str(part) for part in step.command],
+        cwd=ROOT,
+        env={**os.environ, **step.environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    good = done.returncode == 0
+    say(f"{'ok  ' if good else 'だめ'} {step.name:<12} {time.monotonic() - began:6.1f} 秒")
+    return good, done.stdout + done.stderr
+
+
+def _count_passed(output: str) -> int:
+    found = re.findall(r"(\d+) passed", output)
+    return int(found[-1]) if found else 0
+
+
+def _on_postgresql(failed: list[str]) -> int:
+    """The tests once more on a private throw-away PostgreSQL server."""
+    tool = ROOT / "tools" / "postgresql.py"
+    command = [
+        PYTHON,
+        tool,
+        "--",
+        PYTHON,
+        "-m",
+        "pytest",
+        "-q",
+        "-m",
+        "not browser",
+        "src",
+        "tests",
+    ]
+    good, output = _run(Step("postgresql", command))
+    if not good:
+        failed.append("postgresql")
+        say(output)
+    elif "skipped:" in output:
+        say(f"     省きました: {output.split('skipped:')[1].strip().splitlines()[0]}")
+    return _count_passed(output)
+
+
+def _in_a_browser(failed: list[str]) -> int:
+    """The browser tests in the machine's Chromium; installs it where apt is there and we may."""
+    if not _chromium():
+        say("     省きました: Chromium がなく、入れることもできません（apt install chromium）。")
+        return 0
+    good, output = _run(Step("browser", [PYTHON, "-m", "pytest", "-q", "-m", "browser", "tests"]))
+    if not good:
+        failed.append("browser")
+        say(output)
+    return _count_passed(output)
+
+
+def _chromium() -> bool:
+    if shutil.which("chromium"):
+        return True
+    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return False
+    say("     Chromium と日本語の字体を入れています…")
+    wanted = ["chromium", "fonts-noto-cjk"]
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *wanted]):
+        subprocess.run(["apt-get", "-q", *command], capture_output=True, check=False)
+    return shutil.which("chromium") is not None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
