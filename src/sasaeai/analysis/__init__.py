@@ -1,0 +1,1 @@
+"""計算: numbers worked out from numbers. No Django, no files, no clock."""

@@ -1,0 +1,354 @@
+"""Reading measures from a layout: exactly one way of counting, and options that suit it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from typing import Any
+
+from sasaeai.analysis.figures.conditions import ALWAYS, read_condition
+from sasaeai.analysis.figures.measures import kinds as k
+from sasaeai.analysis.figures.period_text import parse_day, parse_period
+from sasaeai.analysis.figures.periods import Period, Unit
+from sasaeai.analysis.figures.refusals import FigureRefused, LayoutRefused
+from sasaeai.analysis.figures.states import state_called
+
+SHARED = frozenset(
+    {
+        *("unit", "where", "include", "at", "ignore", "scale", "disjoint", "unfinished", "print"),
+        *("decimals", "definition", "source", "note", "state", "when", "period"),
+    }
+)
+_COUNTS = {
+    k.EVENTS: k.EVENTS, "回": k.EVENTS, "件": k.EVENTS, "記録": k.EVENTS,
+    k.BY_COORDINATORS: k.BY_COORDINATORS, "events*coordinators": k.BY_COORDINATORS,
+    "回×担当者数": k.BY_COORDINATORS,
+    k.BY_PEOPLE: k.BY_PEOPLE, "events*people": k.BY_PEOPLE, "回×対象者数": k.BY_PEOPLE,
+    k.TOWN_CHOICE: k.TOWN_CHOICE,
+}  # fmt: skip
+PER_CENT = ("%", "％")
+INCLUDES = {
+    "held": "held", "実施": "held", "planned": "planned", "予定": "planned",
+    "forecast": "forecast", "見込": "forecast", "cancelled": "cancelled", "中止": "cancelled",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Book:
+    """The named measures of a layout, read when first used; knows which are being read."""
+
+    given: Mapping[str, Any]
+    place: str = "measures"
+    reading: tuple[str, ...] = ()
+
+    def named(self, name: str, place: str) -> k.Measure:
+        """A named measure.
+
+        :raises LayoutRefused: if there is none, or it refers to itself
+        """
+        if name not in self.given:
+            near = get_close_matches(name, self.given, n=1, cutoff=0.4)
+            hint = f"「{near[0]}」ではありませんか。" if near else ""
+            raise LayoutRefused(
+                f"{place}：「{name}」という数え方（measures）はありません。{hint}"
+                f"使える名前：{'、'.join(self.given) or 'まだ一つもありません'}"
+            )
+        if name in self.reading:
+            raise LayoutRefused(f"{place}：数え方「{name}」が自分自身を使っています。")
+        inner = replace(self, reading=(*self.reading, name))
+        return read_measure(self.given[name], inner, f"{self.place}.{name}", name=name)
+
+
+def read_measure(given: Any, book: Book, place: str, *, name: str = "") -> k.Measure:
+    """A measure: a name, "*", words with {measures} in them, or a table.
+
+    :raises LayoutRefused: naming the place, the reason and the remedy
+    """
+    if isinstance(given, str):
+        if given == "*":
+            return k.Measure(k.Other(), name=name)
+        if "{" in given:
+            return k.Measure(_words({"text": given}, book, place), name=name)
+        return book.named(given, place)
+    if isinstance(given, (list, tuple)) or not isinstance(given, Mapping):
+        raise LayoutRefused(
+            f'{place}：数え方は名前（"回数"）か表（{{ count = "events" }}）で書いてください。'
+        )
+    ways = [way for way in READERS if way in given]
+    if len(ways) != 1:
+        raise LayoutRefused(
+            f"{place}：数え方はちょうど一つ書いてください（{'と'.join(ways) or '一つもありません'}）。"
+            f"使えるもの：{'、'.join(READERS)}"
+        )
+    reader, options = READERS[ways[0]]
+    _only(given, {ways[0], *options, *SHARED}, place)
+    return _shared(given, reader(given, book, place), name, place)
+
+
+def _only(given: Mapping[str, Any], allowed: set[str], place: str) -> None:
+    for key in given:
+        if key not in allowed:
+            near = get_close_matches(key, allowed, n=1)
+            hint = f"「{near[0]}」ではありませんか。" if near else ""
+            raise LayoutRefused(
+                f"{place}：「{key}」は使えません。{hint}使えるもの：{'、'.join(sorted(allowed))}"
+            )
+
+
+def _shared(given: Mapping[str, Any], how: k.How, name: str, place: str) -> k.Measure:
+    printing = dict(given.get("print", {}))
+    if "decimals" in given:
+        printing["decimals"] = given["decimals"]
+    state = given.get("state")
+    return k.Measure(
+        how=how,
+        name=name,
+        unit=given.get("unit"),
+        where=read_condition(given["where"], f"{place}.where") if "where" in given else ALWAYS,
+        include=read_include(given["include"], place) if "include" in given else None,
+        at=_at(given.get("at"), place),
+        when=_choice(given, "when", ("date", "ended"), place, "date"),
+        period=_period(given.get("period"), place),
+        ignore=_words_of(given.get("ignore", ())),
+        scale=_decimal(given.get("scale", 1), f"{place}.scale"),
+        disjoint=bool(given.get("disjoint", False)),
+        unfinished=_choice(given, "unfinished", ("show", "blank"), place, None),
+        printing=printing,
+        definition=given.get("definition", ""),
+        source=given.get("source", ""),
+        note=given.get("note", ""),
+        state=read_state(state, place) if state is not None else None,
+    )
+
+
+def read_state(word: Any, place: str) -> Any:
+    """The cell state a layout names."""
+    state = state_called(str(word))
+    if state is None:
+        raise LayoutRefused(
+            f"{place}.state：「{word}」という状態はありません（例：集計中、対象外、空欄）。"
+        )
+    return state
+
+
+def read_include(given: Any, place: str) -> tuple[str, ...]:
+    """Which standings of facts are counted: held, planned, forecast, cancelled."""
+    words = _words_of(given)
+    unknown = [word for word in words if word not in INCLUDES]
+    if unknown:
+        raise LayoutRefused(
+            f"{place}.include：「{unknown[0]}」は使えません。"
+            "held（実施）・planned（予定）・forecast（見込）・cancelled（中止）から選んでください。"
+        )
+    return tuple(dict.fromkeys(INCLUDES[word] for word in words))
+
+
+def _words_of(given: Any) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(str(one) for one in given)
+
+
+def _at(given: Any, place: str) -> str | date | None:
+    if given is None or given in ("end", "start", "before"):
+        return None if given is None else str(given)
+    try:
+        return parse_day(str(given))
+    except FigureRefused as refusal:
+        raise LayoutRefused(
+            f'{place}.at：{refusal} 期末なら "end"、期首なら "start"、その前日なら "before" と書いてください。'
+        ) from None
+
+
+def _period(given: Any, place: str) -> Period | None:
+    try:
+        return None if given is None else parse_period(str(given))
+    except FigureRefused as refusal:
+        raise LayoutRefused(f"{place}.period：{refusal}") from None
+
+
+def _decimal(given: Any, place: str) -> Decimal:
+    try:
+        return Decimal(str(given))
+    except InvalidOperation:
+        raise LayoutRefused(f"{place}：「{given}」は数ではありません。") from None
+
+
+def _choice(
+    given: Mapping[str, Any], key: str, allowed: tuple[str, ...], place: str, default: Any
+) -> Any:
+    value = given.get(key, default)
+    if value is not None and value not in allowed:
+        raise LayoutRefused(
+            f"{place}.{key}：「{value}」は使えません。{'・'.join(allowed)}から選んでください。"
+        )
+    return value
+
+
+def _count(given: Mapping[str, Any], _book: Book, place: str) -> k.How:
+    of = str(given["count"]).replace("x", "×") if given["count"] is not True else k.EVENTS
+    if of not in _COUNTS:
+        raise LayoutRefused(
+            f"{place}.count：「{of}」は使えません。events（件数・回数）、events×coordinators（回×担当者数）、"
+            "events×people（回×対象者数）、回・人（町の決め方）から選んでください。"
+            "人数などを足すときは sum、異なり数は distinct を使います。"
+        )
+    return k.Count(_COUNTS[of])
+
+
+def _sum(given: Mapping[str, Any], _book: Book, _place: str) -> k.How:
+    return k.Sum(str(given["sum"]))
+
+
+def _distinct(given: Mapping[str, Any], _book: Book, _place: str) -> k.How:
+    return k.Distinct(_words_of(given["distinct"]))
+
+
+def _spread(how: str) -> Callable[[Mapping[str, Any], Book, str], k.How]:
+    return lambda given, _book, _place: k.Spread(how, str(given[how]))
+
+
+def _list(given: Mapping[str, Any], _book: Book, place: str) -> k.How:
+    return k.Names(
+        of=str(given["list"]),
+        join=given.get("join", "、"),
+        between=given.get("between"),
+        order=_choice(given, "order", ("date", "given", "label"), place, "date"),
+        limit=given.get("limit"),
+        more=given.get("more", "ほか"),
+        repeat=bool(given.get("repeat", False)),
+    )
+
+
+def _range(given: Mapping[str, Any], _book: Book, _place: str) -> k.How:
+    return k.NumberRange(str(given["range"]), given.get("form", "{n}"), given.get("join", "～"))
+
+
+def _pick(which: str) -> Callable[[Mapping[str, Any], Book, str], k.How]:
+    return lambda given, _book, _place: k.Pick(which, str(given[which]))
+
+
+def _stated(what: str) -> Callable[[Mapping[str, Any], Book, str], k.How]:
+    hows = ("sum", "last", "first", "mean", "max", "min")
+    return lambda given, _book, place: k.Stated(
+        what,
+        "" if given[what] is True else str(given[what]),
+        _choice(given, "how", hows, place, None),
+    )
+
+
+def _pair(given: Any, book: Book, place: str) -> tuple[k.Measure, k.Measure]:
+    if not isinstance(given, list) or len(given) != 2:
+        raise LayoutRefused(f'{place}：二つの数え方を ["分子", "分母"] の順に書いてください。')
+    return read_measure(given[0], book, f"{place}[0]"), read_measure(given[1], book, f"{place}[1]")
+
+
+def _ratio(given: Mapping[str, Any], book: Book, place: str) -> k.How:
+    of, to = _pair(given["ratio"], book, f"{place}.ratio")
+    default = 100 if given.get("unit") in PER_CENT else 1
+    return k.Ratio(of, to, _decimal(given.get("times", default), f"{place}.times"))
+
+
+def _share(given: Mapping[str, Any], book: Book, place: str) -> k.How:
+    return k.Share(
+        read_measure(given["share"], book, f"{place}.share"),
+        _choice(given, "within", ("column", "row", "table", "group"), place, "column"),
+        _decimal(given.get("times", 100), f"{place}.times"),
+    )
+
+
+def _change(given: Mapping[str, Any], book: Book, place: str) -> k.How:
+    how = _choice(given, "as", ("difference", "percent", "ratio", "before"), place, "difference")
+    hundredfold = how == "percent" or (how == "ratio" and given.get("unit") in PER_CENT)
+    return k.Change(
+        read_measure(given["change"], book, f"{place}.change"),
+        _choice(given, "on", ("previous", "previous_year"), place, "previous"),
+        how,
+        bool(given.get("same_span", False)),
+        Decimal(100 if hundredfold else 1),
+    )
+
+
+def _cumulative(given: Mapping[str, Any], book: Book, place: str) -> k.How:
+    start = given.get("from", "beginning")
+    if start not in ("beginning", "fiscal_year", "calendar_year", "plan_period"):
+        start = parse_period(str(start)).first
+    return k.Cumulative(read_measure(given["cumulative"], book, f"{place}.cumulative"), start)
+
+
+def _sums(key: str) -> Callable[[Mapping[str, Any], Book, str], k.How]:
+    def read(given: Mapping[str, Any], book: Book, place: str) -> k.How:
+        many = given[key] if isinstance(given[key], list) else [given[key]]
+        of = tuple(read_measure(m, book, f"{place}.{key}[{i}]") for i, m in enumerate(many))
+        return k.Sums(of, minus=key == "subtract")
+
+    return read
+
+
+def _rank(given: Mapping[str, Any], book: Book, place: str) -> k.How:
+    order = _choice(given, "order", ("desc", "asc"), place, "desc")
+    return k.Rank(read_measure(given["rank"], book, f"{place}.rank"), order)
+
+
+def _fixed(given: Mapping[str, Any], _book: Book, place: str) -> k.How:
+    if not given.get("date"):
+        raise LayoutRefused(
+            f"{place}：分母などに使う数「{given['constant']}」に日付がありません。いつの数か、"
+            'date = "2023-04-01" のように書いてください（出典は source に）。'
+        )
+    parse_period(str(given["date"]))
+    return k.Fixed(_decimal(given["constant"], f"{place}.constant"), str(given["date"]))
+
+
+def _elapsed(given: Mapping[str, Any], _book: Book, place: str) -> k.How:
+    allowed = tuple(unit.value for unit in Unit if unit is not Unit.RANGE)
+    return k.Elapsed(Unit(_choice(given, "elapsed", allowed, place, None)))
+
+
+BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def _words(given: Mapping[str, Any], book: Book, place: str) -> k.How:
+    template = str(given["text"])
+    parts: list[tuple[str, k.Measure]] = []
+    for found in BRACES.finditer(template):
+        inner = found[1]
+        measure = k.Measure(k.Other()) if inner == "*" else book.named(inner, f"{place}.text")
+        parts.append((inner, measure))
+    return k.Words(template, tuple(dict(parts).items()))
+
+
+def _show(given: Mapping[str, Any], _book: Book, place: str) -> k.How:
+    allowed = ("unit", "notes", "definition", "source", "number", "label")
+    return k.Show(_choice(given, "show", allowed, place, None))
+
+
+Reader = Callable[[Mapping[str, Any], Book, str], k.How]
+READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
+    "count": (_count, ()),
+    "sum": (_sum, ()),
+    "distinct": (_distinct, ()),
+    "mean": (_spread("mean"), ()),
+    "median": (_spread("median"), ()),
+    "min": (_spread("min"), ()),
+    "max": (_spread("max"), ()),
+    "list": (_list, ("join", "between", "order", "limit", "more", "repeat")),
+    "range": (_range, ("form", "join")),
+    "first": (_pick("first"), ()),
+    "last": (_pick("last"), ()),
+    "value": (_stated("value"), ("how",)),
+    "target": (_stated("target"), ("how",)),
+    "ratio": (_ratio, ("times",)),
+    "share": (_share, ("within", "times")),
+    "change": (_change, ("on", "as", "same_span")),
+    "cumulative": (_cumulative, ("from",)),
+    "add": (_sums("add"), ()),
+    "subtract": (_sums("subtract"), ()),
+    "rank": (_rank, ("order",)),
+    "constant": (_fixed, ("date",)),
+    "elapsed": (_elapsed, ()),
+    "text": (_words, ()),
+    "show": (_show, ()),
+}

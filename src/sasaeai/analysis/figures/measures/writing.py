@@ -1,0 +1,132 @@
+"""Writing a figure as the text of a cell, by the options of layout, measure, row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from sasaeai.analysis.figures.measures.figure import Figure
+from sasaeai.analysis.figures.printing import full_width, number_text, rounded
+from sasaeai.analysis.figures.refusals import LayoutRefused
+from sasaeai.analysis.figures.states import CellState
+
+# Every print option with its default. A None means "not set".
+DEFAULTS: dict[str, Any] = {
+    "decimals": None,  # digits after the point; None: 1 for rates and means, else as they are
+    "thousands": True,  # 1,959
+    "width": "half",  # half: 1,959 / full: １，９５９
+    "unit": False,  # 663 → 663回・人
+    "format": "",  # "{n}人"; {n} number, {unit} unit
+    "minus": "△",
+    "plus": "",
+    "zero": None,  # how a true 0 is written; None: as a number
+    "blank": "",
+    "tallying": "集計中",
+    "not_filled": "―",
+    "no_amount": "実施（量の記載なし）",
+    "not_applicable": "***",
+    "undefined": "－",  # a rate whose denominator is 0
+    "suppress_below": 0,  # hide numbers from 1 to below this one
+    "suppressed": "＊",
+    "at_least": "{n}超",
+    "about": "約{n}",
+    "forecast": "{n}",
+    "includes_planned": "{n}",
+    "partial": "{n}",
+    "planned_note": "※予定含む",
+    "forecast_note": "※見込",
+    "partial_note": "{as_of}現在",
+    "notes": "after",  # own notes: after, footnote, none
+    "auto_notes": "footnote",  # planned, forecast, partial: after, footnote, none
+    "note_format": "{note}",  # how a note follows the number
+    "align": None,
+}
+_CHOICES = {
+    "width": ("half", "full"),
+    "notes": ("after", "footnote", "none"),
+    "auto_notes": ("after", "footnote", "none"),
+    "align": ("left", "center", "right"),
+}
+
+
+def check_options(given: Any, place: str) -> dict[str, Any]:
+    """Print options of a layout, checked.
+
+    :raises LayoutRefused: for an option or value that does not exist
+    """
+    if not isinstance(given, Mapping):
+        raise LayoutRefused(f"{place}：印字の決めごとは {{ unit = true }} の形で書いてください。")
+    for key, value in given.items():
+        if key not in DEFAULTS:
+            near = get_close_matches(key, DEFAULTS, n=1)
+            hint = f"「{near[0]}」ではありませんか。" if near else ""
+            raise LayoutRefused(
+                f"{place}：「{key}」という印字の決めごとはありません。{hint}"
+                f"使えるもの：{'、'.join(DEFAULTS)}"
+            )
+        if key in _CHOICES and value not in _CHOICES[key]:
+            raise LayoutRefused(
+                f"{place}.{key}：「{value}」は使えません。{'・'.join(_CHOICES[key])}から選んでください。"
+            )
+        if key == "decimals" and (not isinstance(value, int) or not 0 <= value <= 9):
+            raise LayoutRefused(f"{place}.decimals：小数点以下の桁数を 0 から 9 で書いてください。")
+    return dict(given)
+
+
+def options(*layers: Mapping[str, Any]) -> dict[str, Any]:
+    """The options in force: later layers win."""
+    merged = dict(DEFAULTS)
+    for layer in layers:
+        merged.update(layer)
+    return merged
+
+
+def write(figure: Figure, by: Mapping[str, Any], *, bare: bool = False) -> str:
+    """The text of a figure, without notes; `bare` leaves the unit and format away."""
+    if figure.words is not None:
+        return figure.words
+    if figure.value is None:
+        key = "undefined" if figure.dated == UNDEFINED else figure.state.value
+        return str(by.get(key, ""))
+    if hidden(figure, by):
+        return str(by["suppressed"])
+    if figure.value == 0 and by["zero"] is not None:
+        return str(by["zero"])
+    number = _number(figure.value, by)
+    if not bare:
+        form = by["format"] or ("{n}{unit}" if by["unit"] else "{n}")
+        number = str(form).replace("{n}", number).replace("{unit}", figure.unit)
+    return _reserved(number, figure.state, by)
+
+
+def hidden(figure: Figure, by: Mapping[str, Any]) -> bool:
+    """Whether a number is too small to be shown."""
+    return figure.value is not None and 0 < figure.value < by["suppress_below"]
+
+
+UNDEFINED = "undefined"  # Figure.dated of a rate without a denominator
+
+
+def _number(value: Decimal, by: Mapping[str, Any]) -> str:
+    text = number_text(
+        value,
+        decimals=by["decimals"],
+        thousands=bool(by["thousands"]),
+        minus=str(by["minus"]),
+        plus=str(by["plus"]),
+    )
+    return full_width(text) if by["width"] == "full" else text
+
+
+def _reserved(number: str, state: CellState, by: Mapping[str, Any]) -> str:
+    form = by.get(state.value) if state is not CellState.ZERO else None
+    return str(form).replace("{n}", number) if form else number
+
+
+def printed_value(figure: Figure, by: Mapping[str, Any]) -> Decimal | None:
+    """The number as printed: rounded where the text is."""
+    if figure.value is None or by["decimals"] is None:
+        return figure.value
+    return rounded(figure.value, by["decimals"])

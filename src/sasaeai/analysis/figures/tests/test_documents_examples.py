@@ -1,0 +1,55 @@
+"""The examples of docs/methods/layouts.md are true: each table comes out as printed there."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sasaeai.analysis.figures import facts_from_rows, layout_from_toml, render
+
+TEXT = (Path(__file__).parents[5] / "docs" / "methods" / "layouts.md").read_text(encoding="utf-8")
+FACTS = [
+    json.loads(line)
+    for line in re.search(r"```jsonl\n(.*?)```", TEXT, re.DOTALL)[1].splitlines()
+    if line
+]
+EXAMPLES = [
+    pytest.param(toml, after, id=title)
+    for title, toml, after in re.findall(
+        r"^### (.*?)\n.*?```toml\n(.*?)```\n(.*?)(?=^##|\Z)", TEXT, re.DOTALL | re.MULTILINE
+    )
+]
+
+
+def as_markdown(table):
+    depth = table.row_levels
+    titles = [*table.row_head_titles, *[""] * depth][:depth]
+    heads = ["／".join(head for head in column.heads if head) for column in table.columns]
+    lines = [titles + heads, *([*row.head, *(c.text for c in row.cells)] for row in table.rows)]
+    return [[cell.strip() for cell in line] for line in lines]
+
+
+def printed(text):
+    rows = [line.strip("|").split("|") for line in text.splitlines() if line.startswith("|")]
+    rows = [[cell.strip() for cell in row] for row in rows]
+    return [row for row in rows if set("".join(row)) != {"-"}]
+
+
+@pytest.mark.parametrize(("toml", "after"), EXAMPLES)
+def test_an_example_comes_out_as_printed(toml, after):
+    day = re.search(r"--as-of (\S+?)`", after)
+
+    table = render(
+        layout_from_toml(toml),
+        facts_from_rows(FACTS),
+        as_of=date.fromisoformat(day[1]) if day else None,
+    )
+
+    assert as_markdown(table) == printed(after)
+    assert re.findall(r"^> (.+)$", after, re.MULTILINE) == list(table.footnotes)
+
+
+def test_there_are_enough_examples():
+    assert len(EXAMPLES) >= 12
