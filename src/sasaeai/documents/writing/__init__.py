@@ -1,0 +1,1 @@
+"""書き出し: the writers behind `documents.tables` and `documents.report`."""
