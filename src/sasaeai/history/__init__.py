@@ -1,0 +1,1 @@
+"""履歴: who did what, and who saw whose record."""

@@ -1,0 +1,1 @@
+"""Pages of the history: the auditor's list, one record, the chain, the monthly review."""

@@ -1,0 +1,227 @@
+"""Writing about partners: record, change, close, merge."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate
+
+from sasaeai.history import actions as history
+from sasaeai.history.queries import values_of
+from sasaeai.history.rules import differences
+from sasaeai.people.models import Organisation
+from sasaeai.people.queries.organisation_sheet import Sheet, SheetRow
+from sasaeai.places.models import Area
+from sasaeai.towns.models import Town
+from sasaeai.towns.viewer import Doer
+from sasaeai.vocabulary.models import Term
+
+
+class OrganisationFacts(TypedDict, total=False):
+    """What may be said of a partner besides its name."""
+
+    kana: str
+    partner_type: Term | None
+    area: Area | None
+    address: str
+    phone: str
+    fax: str
+    mail: str
+    contact_person: str
+    notes: str
+    code: str
+
+
+FACTS = ("name", *OrganisationFacts.__annotations__)
+
+
+class MergeRefused(ValueError):
+    """Two partners cannot become one; the words say why."""
+
+
+@transaction.atomic
+def record_organisation(
+    *, by: Doer, at: datetime, town: Town, name: str, **facts: Unpack[OrganisationFacts]
+) -> Organisation:
+    """Add a partner.
+
+    :raises ValidationError: by field, in the reader's words
+    """
+    organisation = Organisation(town=town, name=name.strip(), **facts)
+    organisation.full_clean()
+    organisation.save()
+    said = {key: value for key, value in values_of(organisation, FACTS).items() if value}
+    history.note(by=by, at=at, what="people.organisation_recorded", about=organisation, after=said)
+    return organisation
+
+
+@transaction.atomic
+def change_organisation(
+    *,
+    by: Doer,
+    at: datetime,
+    organisation: Organisation,
+    name: str,
+    **facts: Unpack[OrganisationFacts],
+) -> Organisation:
+    """Correct what is known of a partner; nothing is written down if nothing changed.
+
+    :raises ValidationError: by field, in the reader's words
+    """
+    kept = Organisation.objects.select_related("partner_type", "area").get(pk=organisation.pk)
+    before = values_of(kept, FACTS)
+    for field, value in {"name": name.strip(), **facts}.items():
+        setattr(organisation, field, value)
+    organisation.full_clean()
+    was, now_is = differences(before, values_of(organisation, FACTS))
+    if now_is:
+        organisation.save()
+        history.note(
+            by=by,
+            at=at,
+            what="people.organisation_changed",
+            about=organisation,
+            before=was,
+            after=now_is,
+        )
+    return organisation
+
+
+@transaction.atomic
+def close_organisation(
+    *, by: Doer, at: datetime, organisation: Organisation, on: date
+) -> Organisation:
+    """The partner no longer exists from the day on; its records stay."""
+    return _close(by, at, organisation, on, "people.organisation_closed")
+
+
+@transaction.atomic
+def reopen_organisation(*, by: Doer, at: datetime, organisation: Organisation) -> Organisation:
+    """The partner exists after all."""
+    return _close(by, at, organisation, None, "people.organisation_reopened")
+
+
+def _close(
+    by: Doer, at: datetime, organisation: Organisation, on: date | None, what: str
+) -> Organisation:
+    before = organisation.closed_on
+    organisation.closed_on = on
+    organisation.full_clean()
+    organisation.save(update_fields=["closed_on"])
+    history.note(
+        by=by,
+        at=at,
+        what=what,
+        about=organisation,
+        before={"closed_on": before},
+        after={"closed_on": on},
+    )
+    return organisation
+
+
+@transaction.atomic
+def merge_organisations(
+    *, by: Doer, at: datetime, keep: Organisation, drop: Organisation
+) -> Organisation:
+    """Make two entries of one body into one: every record of `drop` is hung on `keep`.
+
+    `drop` stays as a closed line that leads to `keep`, so that old history and old addresses are understood.
+    What `keep` does not know (telephone, reading …) is taken over from `drop`.
+
+    :raises MergeRefused: if both are the same line, of different towns, or one was merged before
+    """
+    if keep.pk == drop.pk:
+        raise MergeRefused("同じ連携先どうしは統合できません。別の連携先を選んでください。")
+    if keep.town_id != drop.town_id:
+        raise MergeRefused("ほかの自治体の連携先とは統合できません。")
+    if keep.merged_into_id or drop.merged_into_id:
+        raise MergeRefused("すでに統合された連携先です。統合先を開いてからお試しください。")
+    before = values_of(keep, FACTS)
+    _fill_gaps(keep, drop)
+    moved = _hang_records_on(keep, drop)
+    drop.merged_into, drop.closed_on = keep, drop.closed_on or localdate(at)
+    drop.save(update_fields=["merged_into", "closed_on"])
+    was, now_is = differences(before, values_of(keep, FACTS))
+    history.note(
+        by=by,
+        at=at,
+        what="people.organisation_merged",
+        about=keep,
+        before={**was, "統合した連携先": str(drop)},
+        after={**now_is, "移した記録": moved},
+    )
+    history.note(
+        by=by,
+        at=at,
+        what="people.organisation_merged_away",
+        about=drop,
+        after={"merged_into": str(keep)},
+    )
+    return keep
+
+
+def _fill_gaps(keep: Organisation, drop: Organisation) -> None:
+    for field in FACTS:
+        if field != "notes" and not getattr(keep, field):
+            setattr(keep, field, getattr(drop, field))
+    keep.notes = "\n".join(part for part in (keep.notes, drop.notes) if part)
+    keep.full_clean()
+    keep.save()
+
+
+def _hang_records_on(keep: Organisation, drop: Organisation) -> dict[str, int]:
+    """Move whatever points to `drop`, also from capabilities above that we do not know by name.
+
+    A record that points to both keeps one pointer. Returns how many records of each kind were moved.
+    """
+    moved: dict[str, int] = {}
+    for relation in Organisation._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ManyToOneRel):
+            continue
+        model, field = relation.related_model, relation.field
+        lines = model._default_manager.filter(**{field.name: drop})
+        for others in _must_be_once(model, field.name):
+            twice = model._default_manager.filter(
+                **{field.name: keep}, **{name: OuterRef(name) for name in others}
+            )
+            lines.filter(Exists(twice)).delete()
+        count = lines.update(**{field.name: keep})
+        if count:
+            name = str(model._meta.verbose_name)
+            moved[name] = moved.get(name, 0) + count
+    return moved
+
+
+def _must_be_once(model: type[models.Model], field: str) -> list[tuple[str, ...]]:
+    """The other fields of every uniqueness rule that the field takes part in."""
+    rules = [c.fields for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
+    rules += [tuple(fields) for fields in model._meta.unique_together]
+    return [tuple(f for f in fields if f != field) for fields in rules if field in fields]
+
+
+def import_organisations(*, by: Doer, at: datetime, town: Town, sheet: Sheet) -> tuple[int, int]:
+    """Keep the rows of a checked table: new partners are added, known ones get what they lacked.
+
+    :returns: how many were added, how many filled up
+    """
+    filled = 0
+    with transaction.atomic():
+        for row in sheet.fresh:
+            record_organisation(by=by, at=at, town=town, **row.facts)
+        for row in sheet.known:
+            filled += _fill_up(by, at, row)
+    return len(sheet.fresh), filled
+
+
+def _fill_up(by: Doer, at: datetime, row: SheetRow) -> bool:
+    partner = row.known
+    if partner is None:
+        return False
+    facts = {name: getattr(partner, name) for name in FACTS}
+    lacking = {name: row.facts[name] for name in FACTS if row.facts[name] and not facts[name]}
+    if lacking:
+        change_organisation(by=by, at=at, organisation=partner, **(facts | lacking))
+    return bool(lacking)

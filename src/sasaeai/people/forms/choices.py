@@ -1,0 +1,32 @@
+"""What a field offers to choose from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from sasaeai.places.models import Area
+from sasaeai.towns.models import Town
+
+
+def day_input() -> forms.DateInput:
+    """A day, as the browser's own calendar."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def areas_of(town: Town, day: date) -> QuerySet[Area]:
+    """Areas of the town that exist on the day."""
+    return Area.objects.of_town(town.pk).in_use_on(day).select_related("level__tree")
+
+
+def offer(
+    form: forms.BaseForm, name: str, rows: QuerySet[Any], *, empty: str = "（選ばない）"
+) -> None:
+    """Let a field choose among the rows."""
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = rows
+        field.empty_label = empty

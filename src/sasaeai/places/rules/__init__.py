@@ -1,0 +1,1 @@
+"""Decisions about areas and populations, without a database."""

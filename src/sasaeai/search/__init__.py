@@ -1,0 +1,1 @@
+"""検索: one index over everything a person may see."""

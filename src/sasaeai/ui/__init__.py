@@ -1,0 +1,1 @@
+"""画面: the page frame, components and slots."""

@@ -1,0 +1,56 @@
+// Small behaviours bound by data- attributes. Every page works without them.
+const back = document.querySelector("[data-back]");
+if (back && history.length > 1) {
+  back.hidden = false;
+  back.addEventListener("click", () => history.back());
+}
+
+// On a phone the menu's drawer would lie over the page.
+if (matchMedia("(max-width:760px)").matches) {
+  for (const drawer of document.querySelectorAll(".menu details[open]")) drawer.open = false;
+}
+
+document.addEventListener("keydown", (event) => {
+  const box = document.querySelector("[data-slash]");
+  if (event.key !== "/" || !box || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  event.preventDefault();
+  box.focus();
+});
+
+// After a refusal the first wrong field has the focus; a reason that belongs to no field has it otherwise.
+const wrong = document.querySelector(".wrong :is(input:not([type=hidden]), select, textarea)");
+(wrong ?? document.querySelector("[data-first-error]"))?.focus();
+
+// Choosing a filter shows its list at once; without scripts the button beside it does.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-auto]");
+  if (form) form.requestSubmit();
+});
+
+// What opens below takes the focus, so that the keyboard and the voice go on from there.
+document.addEventListener("htmx:afterSwap", (event) => {
+  event.target.closest("[data-takes-focus]")?.querySelector("h2[tabindex]")?.focus({ preventScroll: true });
+});
+
+// Asks once before something that cannot be taken back.
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
+
+// On a phone the settings would cover the page they belong to: closed until asked for.
+if (window.matchMedia("(max-width: 760px)").matches) {
+  for (const open of document.querySelectorAll(".menu details[open]")) open.open = false;
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+  for (const open of document.querySelectorAll("details.me[open], .menu details[open]")) {
+    if (!open.contains(event.target) && !open.querySelector("[aria-current]")) open.open = false;
+  }
+});
+
+// On a phone an open settings menu would lie over the page it belongs to.
+if (window.matchMedia("(max-width: 760px)").matches) {
+  for (const open of document.querySelectorAll(".menu details[open]")) open.open = false;
+}

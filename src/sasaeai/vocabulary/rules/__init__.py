@@ -1,0 +1,1 @@
+"""Decisions about terms, without a database."""
