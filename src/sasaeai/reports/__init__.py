@@ -1,0 +1,1 @@
+"""集計と報告: plans, tables and reports made from facts."""

@@ -1,0 +1,1 @@
+"""Every read of plans, tables and reports."""

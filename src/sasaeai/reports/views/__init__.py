@@ -1,0 +1,1 @@
+"""Pages of plans, tables and reports."""
