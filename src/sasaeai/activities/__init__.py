@@ -1,0 +1,1 @@
+"""活動記録: what coordinators did, written once."""

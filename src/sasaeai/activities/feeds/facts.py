@@ -1,0 +1,192 @@
+"""活動 as fact rows, from which every table is counted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sasaeai.activities.models import (
+    Activity,
+    ActivityFunction,
+    ActivityPartner,
+    DoneBy,
+    PeopleCount,
+)
+from sasaeai.activities.rules import ALWAYS_AMOUNT, CountKind, Happening
+from sasaeai.reports.areas import area_paths
+from sasaeai.towns.rules import Tier
+from sasaeai.vocabulary.models import Crosswalk, Term
+
+Row = dict[str, Any]
+Lines = dict[int, list[Any]]
+
+# A postponed activity did not take place either; the plan that replaced it is counted on its own.
+STATES = {
+    Happening.HELD: "held",
+    Happening.PLANNED: "planned",
+    Happening.CANCELLED: "cancelled",
+    Happening.POSTPONED: "cancelled",
+}
+COLUMNS = (
+    *("pk", "on", "happening", "tier", "area_id", "kind_id", "means_id", "result_id", "title"),
+    *("wording", "number", "minutes", "is_issue", "issue_text", "proposal_text", "place"),
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Labels of the town's terms, and what the functions are called in every scheme, their own as well."""
+
+    labels: dict[int, str]
+    elsewhere: dict[int, dict[str, list[str]]]
+
+
+@dataclass
+class Parts:
+    """The lines below the activities of a period, by activity."""
+
+    doers: Lines = field(default_factory=dict)
+    functions: Lines = field(default_factory=dict)
+    partners: Lines = field(default_factory=dict)
+    counts: Lines = field(default_factory=dict)
+
+
+def fact_rows(town_id: int, first: date, last: date) -> Iterator[Row]:
+    """One fact row an activity dated from first to last day (ten queries, whatever the number of rows)."""
+    words, parts = words_of(town_id), _parts(town_id, first, last)
+    paths = area_paths(town_id)
+    found = Activity.objects.filter(town=town_id).in_period(first, last).order_by("on", "pk")
+    for values in found.values_list(*COLUMNS).iterator(chunk_size=5000):
+        given = dict(zip(COLUMNS, values, strict=True))
+        yield _known(_row(given, words, parts) | {"area": paths.on(given["area_id"], given["on"])})
+
+
+def words_of(town_id: int) -> Words:
+    """Every term of the town by key, and the readings of the entry scheme's terms (two queries)."""
+    terms = Term.objects.filter(scheme__town=town_id).values_list("pk", "label", "scheme__code")
+    labels: dict[int, str] = {}
+    elsewhere: dict[int, dict[str, list[str]]] = {}
+    for key, label, scheme in terms:
+        labels[key], elsewhere[key] = label, {scheme: [label]}
+    lines = Crosswalk.objects.filter(term__scheme__town=town_id).order_by("-is_main", "pk")
+    for term, scheme, label in lines.values_list("term", "target__scheme__code", "target__label"):
+        elsewhere[term].setdefault(scheme, []).append(label)
+    return Words(labels, elsewhere)
+
+
+def _row(given: dict[str, Any], words: Words, parts: Parts) -> Row:
+    key = given["pk"]
+    functions = parts.functions.get(key, [])
+    return {
+        "id": f"activities.Activity:{key}",
+        "date": given["on"].isoformat(),
+        "state": STATES[given["happening"]],
+        "kind": words.labels.get(given["kind_id"]),
+        "means": words.labels.get(given["means_id"]),
+        "result": words.labels.get(given["result_id"]),
+        "tier": [Tier(one).label for one in given["tier"]],
+        "functions": [words.labels[f] for f in functions],
+        "number": given["number"],
+        "coordinators": parts.doers.get(key),
+        "partners": parts.partners.get(key),
+        "counts": _counts(parts.counts.get(key, []), given["minutes"]),
+        "texts": _known(
+            {
+                "件名": given["title"],
+                "内容": given["wording"],
+                "場所": given["place"],
+                "課題": given["issue_text"],
+                "提案": given["proposal_text"],
+            }
+        ),
+        "attributes": _known(
+            _readings(functions, words) | {"月報にのせる": "はい" if given["is_issue"] else ""}
+        ),
+    }
+
+
+def _readings(functions: list[int], words: Words) -> dict[str, list[str]]:
+    """`{"mhlw-6": ["関係者のネットワーク化"]}`: each scheme's words for the functions, the main one first."""
+    found: dict[str, list[str]] = {}
+    for function in functions:
+        for scheme, labels in words.elsewhere.get(function, {}).items():
+            kept = found.setdefault(scheme, [])
+            kept += [label for label in labels if label not in kept]
+    return found
+
+
+def _counts(lines: list[tuple[Any, ...]], minutes: int | None) -> dict[str, Any]:
+    """`{"人": 12, "実世帯数": 4, "初参加": {"value": 3, "kind": "延べ人数"}, "分": 90}`."""
+    found: dict[str, Any] = {"分": minutes} if minutes else {}
+    for number, unit, kind, label, part in lines:
+        name = f"実{unit}数" if kind == CountKind.DISTINCT else str(unit)
+        if not part:
+            found[name] = found.get(name, 0) + number
+        if label and (part or label != "参加者"):
+            how = f"{kind}{unit}数" if unit not in ALWAYS_AMOUNT else f"{unit}数"
+            before = found.get(label, {"value": 0})["value"]
+            found[label] = {"value": before + number, "kind": how}
+    return found
+
+
+def _parts(town_id: int, first: date, last: date) -> Parts:
+    """Every line below the activities of the period (four queries)."""
+    when = {"activity__town": town_id, "activity__on__range": (first, last)}
+    return Parts(
+        doers=_by_activity(
+            DoneBy.objects.filter(**when)
+            .order_by("-is_lead", "pk")
+            .values_list("activity_id", "holder_id", "holder__name", "post_id", "post__name"),
+            _doer,
+        ),
+        functions=_by_activity(
+            ActivityFunction.objects.filter(**when)
+            .order_by("-is_main", "pk")
+            .values_list("activity_id", "term_id"),
+            lambda line: line[0],
+        ),
+        partners=_by_activity(
+            ActivityPartner.objects.filter(**when)
+            .order_by("pk")
+            .values_list(
+                "activity_id",
+                "organisation_id",
+                "organisation__name",
+                "organisation__partner_type__label",
+            ),
+            _partner,
+        ),
+        counts=_by_activity(
+            PeopleCount.objects.filter(**when)
+            .order_by("order", "pk")
+            .values_list("activity_id", "number", "unit", "count_kind", "label", "part"),
+            tuple,
+        ),
+    )
+
+
+def _by_activity(lines: Iterable[tuple[Any, ...]], shape: Any) -> Lines:
+    found: Lines = defaultdict(list)
+    for activity, *rest in lines:
+        found[activity].append(shape(rest))
+    return found
+
+
+def _doer(line: list[Any]) -> dict[str, str]:
+    """A person is one whatever the post; a post nobody held is counted as one as well."""
+    holder, name, post, post_name = line
+    if holder is None:
+        return {"id": f"post-{post}", "name": post_name, "post": post_name}
+    return {"id": str(holder), "name": name, "post": post_name}
+
+
+def _partner(line: list[Any]) -> dict[str, str]:
+    key, name, sort = line
+    return {"id": str(key), "name": name} | ({"type": sort} if sort else {})
+
+
+def _known(given: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in given.items() if value not in (None, "", [], {})}

@@ -1,0 +1,86 @@
+"""The calendar: what was done and what is planned, day by day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import jpholiday
+
+from sasaeai.activities.models import Activity
+from sasaeai.people.models import Post
+from sasaeai.towns.viewer import Viewer
+
+MOST_A_DAY = 6
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day: whether it lies in the month shown, the name of a public holiday, what there is."""
+
+    on: date
+    inside: bool
+    holiday: str
+    activities: tuple[Activity, ...]
+    more: int
+
+    @property
+    def is_red(self) -> bool:
+        """Sundays and public holidays."""
+        return bool(self.holiday) or self.on.weekday() == 6
+
+
+def month_weeks(first: date) -> list[list[date]]:
+    """The weeks, Monday to Sunday, that hold any day of the month of `first`."""
+    start = first.replace(day=1)
+    start -= timedelta(days=start.weekday())
+    weeks = [[start + timedelta(days=7 * w + d) for d in range(7)] for w in range(6)]
+    return [week for week in weeks if any(day.month == first.month for day in week)]
+
+
+def week_of(day: date) -> list[date]:
+    """Monday to Sunday around the day."""
+    start = day - timedelta(days=day.weekday())
+    return [start + timedelta(days=n) for n in range(7)]
+
+
+def filled(
+    viewer: Viewer,
+    weeks: Sequence[Sequence[date]],
+    *,
+    month: int | None,
+    posts: Sequence[Post] | None,
+    most: int = MOST_A_DAY,
+) -> list[list[Day]]:
+    """The weeks with their activities (two queries).
+
+    :param month: days of other months are quiet; None: all days count
+    :param posts: only what these posts do; None: everything one may see
+    """
+    found = Activity.objects.visible_to(viewer).in_period(weeks[0][0], weeks[-1][-1])
+    if posts is not None:
+        found = found.of_posts(posts)
+    keys: dict[date, list[int]] = defaultdict(list)
+    for key, on in found.order_by("on", "starts_at", "pk").values_list("pk", "on"):
+        keys[on].append(key)
+    shown = [key for day in keys.values() for key in day[:most]]
+    known = (
+        Activity.objects.filter(pk__in=shown)
+        .select_related("kind", "means", "main_function")
+        .in_bulk()
+    )
+    return [
+        [
+            Day(
+                on=day,
+                inside=month is None or day.month == month,
+                holiday=jpholiday.is_holiday_name(day) or "",
+                activities=tuple(known[key] for key in keys[day][:most]),
+                more=max(0, len(keys[day]) - most),
+            )
+            for day in week
+        ]
+        for week in weeks
+    ]

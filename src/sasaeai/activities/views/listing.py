@@ -1,0 +1,146 @@
+"""一覧: what was done, filtered; the filters in words; named filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from sasaeai.activities import actions
+from sasaeai.activities.models import Activity
+from sasaeai.activities.queries import filters
+from sasaeai.activities.queries.asked import ORDERS, asked_of
+from sasaeai.activities.queries.columns import COLUMNS, Column, chosen_columns
+from sasaeai.activities.queries.listing import page_of, summary_of
+from sasaeai.documents.report import ListValue
+from sasaeai.people.requests import SignedInRequest
+from sasaeai.towns import clock
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell, ready to be written."""
+
+    css: str
+    text: ListValue
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: the day in words, the state where it is not 実施, the other cells."""
+
+    activity: Activity
+    year: str
+    day: str
+    cells: list[Cell]
+
+
+def row_of(activity: Activity, columns: list[Column]) -> Row:
+    """A row with everything said, so that the template only writes."""
+    on = activity.on
+    return Row(
+        activity,
+        year=f"{on.year}/",
+        day=f"{on.month}/{on.day}（{'月火水木金土日'[on.weekday()]}）",
+        cells=[_cell(activity, column) for column in columns],
+    )
+
+
+def _cell(activity: Activity, column: Column) -> Cell:
+    value = column.said(activity)
+    css = f"{'number' if column.number else 'c-' + column.key}{'' if column.on_phone else ' not-phone'}"
+    if column.number:
+        return Cell(css, value or "", "人" if value and column.key == "people" else "")
+    return Cell(css, "" if value is None else value)
+
+
+@require_GET
+def activity_list(request: SignedInRequest) -> HttpResponse:
+    """記録の一覧, newest first unless asked otherwise."""
+    asked, given = asked_of(request.GET), request.GET
+    columns = chosen_columns(given.getlist("col"))
+    summary = summary_of(request.user, asked)
+    page = page_of(
+        request.user, asked, columns=columns, number=given.get("page"), count=summary.count
+    )
+    shown = [c for c in columns if c.key not in ("on", "heading")]
+    known = {
+        "asked": asked,
+        "summary": summary,
+        "page": page,
+        "columns": shown,
+        "rows": [row_of(activity, shown) for activity in page],
+        "chips": filters.chips_of(request.user, asked),
+        "saved": filters.saved_filters(request.user),
+        "periods": [
+            (label, f"first={f}&last={t}") for label, f, t in filters.periods(clock.today())
+        ],
+        "orders": [(code, label) for code, (label, _) in ORDERS.items()],
+        "query": given.urlencode(),
+        "here": reverse("activities:list"),
+        "asked_fields": _fields(asked.query()),
+        "may": {
+            deed: request.user.may(f"activities.{deed}")
+            for deed in ("record", "bulk", "export", "import")
+        },
+        "as_of": clock.now(),
+    }
+    return render(request, "activities/list.html", known)
+
+
+@require_GET
+def activity_filters(request: SignedInRequest) -> HttpResponse:
+    """しぼりこむ: a page of its own, or the part that opens above the list."""
+    chosen = {c.key for c in chosen_columns(request.GET.getlist("col"))}
+    choices = filters.filter_choices(request.user, clock.today())
+    known: dict[str, Any] = {
+        "asked": asked_of(request.GET),
+        "choices": choices,
+        "all_columns": [(c, c.key in chosen) for c in COLUMNS],
+        "orders": [(code, label) for code, (label, _) in ORDERS.items()],
+    }
+    part = "activities/_filters.html" if request.headers.get("HX-Request") else None
+    return render(request, part or "activities/filters.html", known)
+
+
+@require_POST
+def filter_save(request: SignedInRequest) -> HttpResponse:
+    """The filters in use become a named one."""
+    name = request.POST.get("name", "").strip()[:40]
+    query = QueryDict(request.POST.get("query", "")[:1000])
+    kept = "&".join(part for part in (asked_of(query).query(), _columns(query)) if part)
+    if name:
+        actions.keep_filter(by=request.user, at=clock.now(), name=name, query=kept)
+        messages.success(request, f"しぼりこみ「{name}」を残しました。")
+    else:
+        messages.error(request, "しぼりこみの名前を入れてください。")
+    return redirect(f"{reverse('activities:list')}?{kept}")
+
+
+@require_POST
+def filter_drop(request: SignedInRequest) -> HttpResponse:
+    """A named filter is not wanted any more (pressing twice is harmless)."""
+    key = request.POST.get("key", "")
+    for mine in filters.saved_filters(request.user):
+        if str(mine.pk) == key:
+            actions.drop_filter(by=request.user, at=clock.now(), saved=mine)
+            messages.success(request, f"しぼりこみ「{mine.name}」を消しました。")
+    return redirect("activities:list")
+
+
+def _fields(query: str) -> list[tuple[str, str]]:
+    """The filters as hidden fields, so that deeds below the list know what it shows."""
+    given = QueryDict(query)
+    return [(name, str(value)) for name, values in given.lists() for value in values]
+
+
+def _columns(query: QueryDict) -> str:
+    only = QueryDict(mutable=True)
+    only.setlist("col", query.getlist("col"))
+    return only.urlencode()
