@@ -1,0 +1,1 @@
+"""組み立て: settings, addresses, roles and commands."""

@@ -1,0 +1,1 @@
+"""Commands: one module a deed of the command line."""

@@ -1,0 +1,21 @@
+"""Every address of the product."""
+
+from django.urls import include, path
+
+from sasaeai.people.views.town import town_settings
+from sasaeai.ui.access import needs
+from sasaeai.ui.views import start
+
+urlpatterns = [
+    path("", needs("start.see", start), name="start"),
+    path("new/", include("sasaeai.config.newtown.urls")),
+    path("activities/", include("sasaeai.activities.urls")),
+    path("reports/", include("sasaeai.reports.urls")),
+    path("ui/", include("sasaeai.ui.urls")),
+    path("town/settings/", needs("towns.settings", town_settings), name="town-settings"),
+    path("people/", include("sasaeai.people.urls")),
+    path("history/", include("sasaeai.history.urls")),
+    path("places/", include("sasaeai.places.urls")),
+    path("vocabulary/", include("sasaeai.vocabulary.urls")),
+    path("search/", include("sasaeai.search.urls")),
+]
