@@ -1,0 +1,152 @@
+"""A real Chromium on a served product. Requests to any other host are refused and fail the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.at_work import a_town_at_work
+
+# The browser's driver runs an event loop in this thread; the tests' own queries are ordinary ones.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+SHOTS = Path(os.environ.get("SASAEAI_SHOTS", "shots"))
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 740}
+PC = {"width": 1280, "height": 800}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a browser test."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("Chromium がありません（apt install chromium）。")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Someone at a screen: goes to pages, signs in, keeps what went wrong."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context, self.address = context, address
+        self.page: Page = context.new_page()
+        self.strangers: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", self._note)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, request) -> None:
+        host = urlsplit(request.url).netloc
+        if host and host != urlsplit(self.address).netloc:
+            self.strangers.append(request.url)
+
+    def _hear(self, message) -> None:
+        # A refused form answers 422, which the browser reports although nothing is wrong.
+        if message.type == "error" and "422" not in message.text:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def sign_in(self, login: str) -> Visitor:
+        """Sign in as one of the cast."""
+        self.page.goto(f"{self.address}/people/sign-in/")
+        self.page.fill("input[name=username]", login)
+        self.page.fill("input[name=password]", f"{login}-{login}")
+        with self.page.expect_navigation(url=lambda url: "sign-in" not in url):
+            self.page.keyboard.press("Enter")
+        return self
+
+    def go(self, path: str) -> Page:
+        """Open a page of the product."""
+        answer = self.page.goto(f"{self.address}{path}")
+        assert answer is not None
+        assert answer.status == 200, f"{path}: {answer.status}"
+        return self.page
+
+    def faults(self) -> list[str]:
+        """What axe finds against WCAG 2.2 A and AA on the page."""
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": tags}})
+        return [
+            f"{v['id']}: {v['help']} {[n['html'][:120] for n in v['nodes'][:3]]}"
+            for v in found.response["violations"]
+        ]
+
+    def is_wider_than_the_screen(self) -> bool:
+        """Whether the page scrolls sideways (tables scroll in their own frame)."""
+        wide, seen = self.page.evaluate(
+            "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        return bool(wide > seen)
+
+    def shot(self, name: str) -> None:
+        """Keep a picture, if pictures are asked for (SASAEAI_SHOTS=folder)."""
+        if "SASAEAI_SHOTS" in os.environ:
+            SHOTS.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+
+def _visitor(chromium: Browser, address: str, size: dict[str, int], **more) -> Iterator[Visitor]:
+    context = chromium.new_context(viewport=size, locale="ja-JP", **more)
+    context.route(
+        lambda url: urlsplit(url).netloc != urlsplit(address).netloc, lambda route: route.abort()
+    )
+    visitor = Visitor(context, address)
+    yield visitor
+    context.close()
+    assert visitor.strangers == []
+    assert visitor.complaints == []
+
+
+@pytest.fixture(autouse=True)
+def _numbers_begin_anew(django_db_reset_sequences) -> None:
+    """Each test empties the database; kinds of records would get ever larger numbers than any town has."""
+
+
+@pytest.fixture
+def phone(chromium, live_server, cast) -> Iterator[Visitor]:
+    """A phone, 360 px wide, touched."""
+    yield from _visitor(chromium, live_server.url, PHONE, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def pc(chromium, live_server, cast) -> Iterator[Visitor]:
+    """An office PC."""
+    yield from _visitor(chromium, live_server.url, PC)
+
+
+@pytest.fixture
+def plain(chromium, live_server, cast) -> Iterator[Visitor]:
+    """An office PC on which scripts are forbidden."""
+    yield from _visitor(chromium, live_server.url, PC, java_script_enabled=False)
+
+
+@pytest.fixture
+def at_work(cast):
+    """The cast's town with words, partners, records, a plan and a table of its own."""
+    return a_town_at_work(cast)

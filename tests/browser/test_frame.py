@@ -1,0 +1,48 @@
+"""The frame in a real browser: readable by everyone, usable by keyboard, silent towards other hosts."""
+
+PAGES = ["/", "/people/account/", "/ui/gallery/", "/search/?q=体操"]
+
+
+def test_every_page_of_the_frame_is_free_of_barriers(pc):
+    pc.sign_in("aoki")
+    found = {}
+    for path in PAGES:
+        pc.go(path)
+        pc.shot("frame" + path.replace("/", "-").split("?")[0])
+        found[path] = pc.faults()
+
+    assert {p: f for p, f in found.items() if f} == {}
+
+
+def test_no_page_scrolls_sideways_on_a_phone(phone):
+    phone.sign_in("ishida")
+    wide = []
+    for path in PAGES:
+        phone.go(path)
+        phone.shot("phone" + path.replace("/", "-").split("?")[0])
+        if phone.is_wider_than_the_screen():
+            wide.append(path)
+
+    assert wide == []
+
+
+def test_the_first_tab_leads_past_the_menu(pc):
+    pc.sign_in("aoki").page.keyboard.press("Tab")
+
+    assert pc.page.evaluate("document.activeElement.textContent") == "本文へ進む"
+
+
+def test_the_slash_key_goes_to_the_search_box(pc):
+    pc.sign_in("aoki").page.keyboard.press("/")
+
+    assert pc.page.evaluate("document.activeElement.name") == "q"
+
+
+def test_the_text_can_be_made_larger_and_stays_so(phone):
+    page = phone.sign_in("ishida").page
+    before = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+    with page.expect_navigation():
+        page.get_by_role("button", name="大").click()
+
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > before
+    assert "text-l" in phone.go("/people/account/").locator("html").get_attribute("class")

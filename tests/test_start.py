@@ -1,0 +1,29 @@
+"""The frame: signing in leads to 今日; without signing in everything leads to the sign-in page."""
+
+from django.urls import reverse
+
+
+def test_signing_in_leads_to_today(client, cast):
+    answer = client.post(
+        reverse("people:sign-in"), {"username": "ishida", "password": "ishida-ishida"}, follow=True
+    )
+
+    assert answer.status_code == 200
+    assert "今日" in answer.content.decode()
+    assert "石田" in answer.content.decode()
+
+
+def test_without_signing_in_the_start_page_leads_to_the_sign_in_page(client, cast):
+    answer = client.get("/")
+
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("people:sign-in"))
+
+
+def test_a_missing_right_says_what_to_do(client, cast):
+    client.force_login(cast.ogawa)
+
+    answer = client.get(reverse("search:find"))
+
+    assert answer.status_code == 403
+    assert "管理者にご相談ください" in answer.content.decode()
