@@ -87,7 +87,7 @@ def test_the_saved_page_offers_to_go_on_and_the_same_again_takes_three_touches(p
     for words in ("つづけて記録", "今日へ"):
         assert page.get_by_role("link", name=words).is_visible()
     thumb.tap(page.get_by_role("link", name="前回と同じで記録"))
-    with page.expect_navigation(url=lambda url: "/saved/" in url and str(before.pk) not in url):
+    with page.expect_navigation(url=lambda url: "/saved/" in url and f"/{before.pk}/" not in url):
         thumb.tap(page.get_by_role("button", name="保存", exact=True))
 
     again = Activity.objects.latest("pk")

@@ -26,6 +26,7 @@ SPACES = sorted({name.partition(":")[0] if ":" in name else FRAME for name in AD
 NOT_A_PAGE = {
     "newtown:found": "only before the town is founded (test_founding.py)",
     "people:second-factor-check": "asked only of who has a second factor",
+    "people:organisation-quick": "opened by itself it leads to the ordinary page of a new partner",
     "people:organisation-reopen": "leads to the partner, which is not closed here",
     "people:contact-new": "the form stands on the page of the partner",
     "people:contact-remove": "the button stands on the page of the partner",

@@ -63,7 +63,8 @@ def call(function: str, arguments: argparse.Namespace, *, may_begin: bool = Fals
 
 
 def _refuse_a_folder_without_records(folder: Path) -> None:
-    if os.environ.get("SASAEAI_DATABASE") or (folder / DATABASE).exists():
+    elsewhere = bool(os.environ.get("SASAEAI_DATABASE"))  # then only files lie in the folder
+    if (folder if elsewhere else folder / DATABASE).exists():
         return
     raise Unusable(
         f"「{folder}」には記録がありません。--data に、記録のあるデータのフォルダを指定してください。"
