@@ -30,6 +30,7 @@ STATES = {
     Happening.CANCELLED: "cancelled",
     Happening.POSTPONED: "cancelled",
 }
+TIERS = {tier.value: tier.label for tier in Tier}
 COLUMNS = (
     *("pk", "on", "happening", "tier", "area_id", "kind_id", "means_id", "result_id", "title"),
     *("wording", "number", "minutes", "is_issue", "issue_text", "proposal_text", "place"),
@@ -42,6 +43,25 @@ class Words:
 
     labels: dict[int, str]
     elsewhere: dict[int, dict[str, list[str]]]
+    _read: dict[tuple[int, ...], dict[str, list[str]]] = field(default_factory=dict, repr=False)
+
+    def readings(self, functions: list[int]) -> dict[str, list[str]]:
+        """`{"mhlw-6": ["関係者のネットワーク化"]}`: each scheme's words for the functions, the main one first.
+
+        Few combinations occur in many activities: each is worked out once.
+        """
+        key = tuple(functions)
+        if key not in self._read:
+            self._read[key] = self._readings(functions)
+        return self._read[key]
+
+    def _readings(self, functions: list[int]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for function in functions:
+            for scheme, labels in self.elsewhere.get(function, {}).items():
+                kept = found.setdefault(scheme, [])
+                kept += [label for label in labels if label not in kept]
+        return found
 
 
 @dataclass
@@ -87,7 +107,7 @@ def _row(given: dict[str, Any], words: Words, parts: Parts) -> Row:
         "kind": words.labels.get(given["kind_id"]),
         "means": words.labels.get(given["means_id"]),
         "result": words.labels.get(given["result_id"]),
-        "tier": [Tier(one).label for one in given["tier"]],
+        "tier": [TIERS[one] for one in given["tier"]],
         "functions": [words.labels[f] for f in functions],
         "number": given["number"],
         "coordinators": parts.doers.get(key),
@@ -103,19 +123,9 @@ def _row(given: dict[str, Any], words: Words, parts: Parts) -> Row:
             }
         ),
         "attributes": _known(
-            _readings(functions, words) | {"月報にのせる": "はい" if given["is_issue"] else ""}
+            words.readings(functions) | {"月報にのせる": "はい" if given["is_issue"] else ""}
         ),
     }
-
-
-def _readings(functions: list[int], words: Words) -> dict[str, list[str]]:
-    """`{"mhlw-6": ["関係者のネットワーク化"]}`: each scheme's words for the functions, the main one first."""
-    found: dict[str, list[str]] = {}
-    for function in functions:
-        for scheme, labels in words.elsewhere.get(function, {}).items():
-            kept = found.setdefault(scheme, [])
-            kept += [label for label in labels if label not in kept]
-    return found
 
 
 def _counts(lines: list[tuple[Any, ...]], minutes: int | None) -> dict[str, Any]:
@@ -189,4 +199,4 @@ def _partner(line: list[Any]) -> dict[str, str]:
 
 
 def _known(given: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in given.items() if value not in (None, "", [], {})}
+    return {key: value for key, value in given.items() if value or value == 0}

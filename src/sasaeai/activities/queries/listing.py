@@ -19,6 +19,15 @@ from sasaeai.people.models import Post
 from sasaeai.towns.viewer import Viewer
 
 A_PAGE = 50
+TERM = ("label", "short_label")
+# What a row says of the records it stands on.
+TOLD_BY = {
+    "area": ("name",),
+    "means": TERM,
+    "main_function": TERM,
+    "lead_post": ("name",),
+    "kind": TERM,
+}
 LONG_TEXTS = ("result_text", "issue_text", "proposal_text")
 
 
@@ -135,10 +144,10 @@ def _rows(keys: list[int], columns: list[Column]) -> dict[int, Activity]:
     """The page's rows: only what the columns show, partners by name alone."""
     lean = not {"result_text", "issue", "proposal"} & {c.key for c in columns}
     relations = {c.relation for c in columns if c.relation}
-    found = Activity.objects.filter(pk__in=keys).defer(
-        "area__outline", *(LONG_TEXTS if lean else ())
-    )
-    found = found.select_related("area", "means", "main_function", "lead_post", "kind", *relations)
+    own = [f.attname for f in Activity._meta.concrete_fields if not (lean and f.name in LONG_TEXTS)]
+    told = (f"{name}__{field}" for name, fields in TOLD_BY.items() for field in fields)
+    found = Activity.objects.filter(pk__in=keys).select_related(*TOLD_BY, *relations)
+    found = found.only(*own, *told, *relations)
     needs = dict.fromkeys(name for c in columns if c.key != "partners" for name in c.needs)
     known = found.prefetch_related(*needs).in_bulk()
     if any(c.key == "partners" for c in columns):

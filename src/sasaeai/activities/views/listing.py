@@ -9,6 +9,9 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import localize
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from sasaeai.activities import actions
@@ -17,47 +20,45 @@ from sasaeai.activities.queries import filters
 from sasaeai.activities.queries.asked import ORDERS, asked_of
 from sasaeai.activities.queries.columns import COLUMNS, Column, chosen_columns
 from sasaeai.activities.queries.listing import page_of, summary_of
-from sasaeai.documents.report import ListValue
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
 
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell, ready to be written."""
-
-    css: str
-    text: ListValue
-    unit: str = ""
+PEOPLE = mark_safe('<span class="unit">人</span>')  # noqa: S308  (our own words)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row: the day in words, the state where it is not 実施, the other cells."""
+    """One row: the day in words, the other cells already written."""
 
     activity: Activity
     year: str
     day: str
-    cells: list[Cell]
+    cells: SafeString
 
 
-def row_of(activity: Activity, columns: list[Column]) -> Row:
+def row_of(activity: Activity, columns: list[tuple[Column, str]]) -> Row:
     """A row with everything said, so that the template only writes."""
     on = activity.on
     return Row(
         activity,
         year=f"{on.year}/",
         day=f"{on.month}/{on.day}（{'月火水木金土日'[on.weekday()]}）",
-        cells=[_cell(activity, column) for column in columns],
+        cells=format_html_join("", "<td{}>{}{}</td>", (_cell(activity, *c) for c in columns)),
     )
 
 
-def _cell(activity: Activity, column: Column) -> Cell:
-    value = column.said(activity)
+def _styled(column: Column) -> tuple[Column, str]:
+    """A column with the attribute of its cells."""
     css = f"{'number' if column.number else 'c-' + column.key}{'' if column.on_phone else ' not-phone'}"
-    if column.number:
-        return Cell(css, value or "", "人" if value and column.key == "people" else "")
-    return Cell(css, "" if value is None else value)
+    return column, format_html(' class="{}"', css)
+
+
+def _cell(activity: Activity, column: Column, css: str) -> tuple[str, str, str]:
+    value = column.said(activity)
+    if value is None or (column.number and not value):
+        return css, "", ""
+    unit = PEOPLE if column.key == "people" else ""
+    return css, localize(value), unit
 
 
 @require_GET
@@ -70,12 +71,13 @@ def activity_list(request: SignedInRequest) -> HttpResponse:
         request.user, asked, columns=columns, number=given.get("page"), count=summary.count
     )
     shown = [c for c in columns if c.key not in ("on", "heading")]
+    styled = [_styled(column) for column in shown]
     known = {
         "asked": asked,
         "summary": summary,
         "page": page,
         "columns": shown,
-        "rows": [row_of(activity, shown) for activity in page],
+        "rows": [row_of(activity, styled) for activity in page],
         "chips": filters.chips_of(request.user, asked),
         "saved": filters.saved_filters(request.user),
         "periods": [

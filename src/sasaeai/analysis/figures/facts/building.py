@@ -61,19 +61,20 @@ def facts_from_rows(
 
 class _Encoder:
     def __init__(self, size: int) -> None:
-        self.codes = np.full(size, -1, dtype=np.int32)
+        self.codes = [-1] * size
         self.values: list[Any] = []
         self.known: dict[Hashable, int] = {}
 
     def put(self, position: int, value: Any) -> None:
-        key: Hashable = repr(value)
-        if key not in self.known:
-            self.known[key] = len(self.values)
+        # A text stands for itself; of anything else (1, "1", 1.0 and true are four values) the way it is written.
+        key: Hashable = value if isinstance(value, str) else (repr(value),)
+        code = self.known.setdefault(key, len(self.values))
+        if code == len(self.values):
             self.values.append(value)
-        self.codes[position] = self.known[key]
+        self.codes[position] = code
 
     def encoded(self) -> Encoded:
-        return Encoded(self.codes, self.values)
+        return Encoded(np.array(self.codes, dtype=np.int32), self.values)
 
 
 def _checked_key(key: str, line: int) -> None:

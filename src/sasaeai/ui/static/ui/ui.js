@@ -5,10 +5,14 @@ if (back && history.length > 1) {
   back.addEventListener("click", () => history.back());
 }
 
-// On a phone the menu's drawer would lie over the page.
-if (matchMedia("(max-width:760px)").matches) {
+// On a phone the menu's drawer would lie over the page it belongs to: closed until asked for.
+const phone = matchMedia("(max-width:760px)");
+const closeDrawers = () => {
+  if (!phone.matches) return;
   for (const drawer of document.querySelectorAll(".menu details[open]")) drawer.open = false;
-}
+};
+closeDrawers();
+phone.addEventListener("change", closeDrawers);
 
 document.addEventListener("keydown", (event) => {
   const box = document.querySelector("[data-slash]");
@@ -38,19 +42,10 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
-// On a phone the settings would cover the page they belong to: closed until asked for.
-if (window.matchMedia("(max-width: 760px)").matches) {
-  for (const open of document.querySelectorAll(".menu details[open]")) open.open = false;
-}
-
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
   for (const open of document.querySelectorAll("details.me[open], .menu details[open]")) {
-    if (!open.contains(event.target) && !open.querySelector("[aria-current]")) open.open = false;
+    const stays = !phone.matches && open.querySelector("[aria-current]");
+    if (!open.contains(event.target) && !stays) open.open = false;
   }
 });
-
-// On a phone an open settings menu would lie over the page it belongs to.
-if (window.matchMedia("(max-width: 760px)").matches) {
-  for (const open of document.querySelectorAll(".menu details[open]")) open.open = false;
-}
