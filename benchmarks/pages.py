@@ -20,10 +20,21 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from django.urls import path
+
 from tools.postgresql import NotHere, private_server
 
 ROOT = Path(__file__).resolve().parent.parent
 OF_THE_DEMO = 5_800
+OF_A_NEW_PROJECT = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 LISTS = (  # whose page, address
     ("aoki", "/activities/"),
     ("ishida", "/activities/"),
@@ -89,10 +100,10 @@ def _measure(asked: argparse.Namespace) -> int:
 
     print(f"\n== {connection.vendor} {_version(connection)}")
     _fill(max(1, round(asked.rows / OF_THE_DEMO)))
-    bare = _cost(_bare_list, asked.repeat)[0]
+    bare = _bare(asked.repeat)
     print(f"{'bare Django list of 50 rows':<44} {'':>3}        {bare:7.1f} ms CPU")
-    for login, path in LISTS:
-        _report_line(_signed_in(login), path, asked.repeat, bare)
+    for login, address in LISTS:
+        _report_line(_signed_in(login), address, asked.repeat, bare)
     client = _signed_in("uno")
     _searches(client, asked.repeat)
     _report(client)
@@ -133,21 +144,32 @@ def _signed_in(login: str):
     return client
 
 
-def _bare_list() -> None:
-    """The least a Django page of 50 rows can do: one query, one template with a loop."""
+def bare_list(request):
+    """The least a Django page of 50 rows can be: who asks, one query, one template with a loop."""
+    from django.http import HttpResponse
     from django.template import engines
 
     from sasaeai.activities.models import Activity
-    from sasaeai.towns.models import Town
 
     template = engines["django"].from_string(
-        "<table>{% for a in rows %}<tr><td>{{ a.on }}</td><td>{{ a.title }}</td>"
+        "<p>{{ user.name }}</p><table>{% for a in rows %}<tr><td>{{ a.on }}</td><td>{{ a.title }}</td>"
         "<td>{{ a.area.name }}</td><td>{{ a.means.label }}</td></tr>{% endfor %}</table>"
     )
-    town = Town.objects.get()
-    rows = Activity.objects.filter(town=town).select_related("area", "means")
+    rows = Activity.objects.filter(town=request.user.town_id).select_related("area", "means")
     rows = rows.order_by("-on", "-id")[:50]
-    template.render({"rows": list(rows)})
+    return HttpResponse(template.render({"rows": rows, "user": request.user}))
+
+
+urlpatterns = [path("bare/", bare_list)]
+
+
+def _bare(repeat: int) -> float:
+    """CPU milliseconds of the bare list, asked for as the pages are, through the middleware of a new project."""
+    from django.test import override_settings
+
+    with override_settings(ROOT_URLCONF="benchmarks.pages", MIDDLEWARE=OF_A_NEW_PROJECT):
+        client = _signed_in("aoki")
+        return _cost(lambda: client.get("/bare/"), repeat)[0]
 
 
 def _cost(deed: Callable[[], object], repeat: int) -> tuple[float, float]:
@@ -247,12 +269,13 @@ def _copy(cursor, n: int) -> None:
         names = [row[1] for row in cursor.fetchall()]
         kept = [name for name in names if not (name == "id" and key != "id")]
         values = [
-            f"{key} + {top * n}" if name == key else ("'copy'" if name == "origin" else name)
+            f"{key} + {top * n}" if name == key else ("'copy'" if name == "origin" else f'"{name}"')
             for name in kept
         ]
+        columns = ", ".join(f'"{name}"' for name in kept)
         where = "origin = ''" if key == "id" else f"activity_id <= {top}"
         cursor.execute(
-            f"INSERT INTO {table} ({', '.join(kept)}) SELECT {', '.join(values)} FROM {table} WHERE {where}"
+            f"INSERT INTO {table} ({columns}) SELECT {', '.join(values)} FROM {table} WHERE {where}"
         )
 
 

@@ -14,6 +14,8 @@ from sasaeai.people.models import Post
 from sasaeai.towns.viewer import Viewer
 
 MOST_A_DAY = 6
+SHOWN_WITH = ("kind", "means", "main_function")
+TOLD = [f"{name}__{field}" for name in SHOWN_WITH for field in ("label", "short_label")]
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def filled(
     shown = [key for day in keys.values() for key in day[:most]]
     known = (
         Activity.objects.filter(pk__in=shown)
-        .select_related("kind", "means", "main_function")
+        .select_related(*SHOWN_WITH)
+        .only("on", "starts_at", "happening", "title", "wording", *TOLD)
         .in_bulk()
     )
     return [
