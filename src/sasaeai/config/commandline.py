@@ -67,6 +67,12 @@ COMMANDS: tuple[Command, ...] = (
         "walking access of homes to shops and salons",
     ),
     Command(
+        "helping",
+        "sasaeai.config.commands.helping",
+        "依頼と担い手、送迎を組み合わせます",
+        "match requests and volunteers, plan rides",
+    ),
+    Command(
         "town",
         "sasaeai.config.commands.town",
         "架空のまちを作ります",

@@ -1,4 +1,4 @@
-"""`sasaeai schema fact|layout`: the JSON Schema of the files `sasaeai table` reads."""
+"""`sasaeai schema fact|layout|plan`: the JSON Schema of the files the commands read and write."""
 
 from __future__ import annotations
 
@@ -6,21 +6,26 @@ import argparse
 import sys
 from importlib.resources import files
 
-SCHEMAS = files("sasaeai.analysis.figures") / "schemas"
+SCHEMAS = {
+    "fact": files("sasaeai.analysis.figures") / "schemas",
+    "layout": files("sasaeai.analysis.figures") / "schemas",
+    "plan": files("sasaeai.analysis.matching") / "schemas",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The one argument: which schema."""
     parser.add_argument(
         "name",
-        choices=("fact", "layout"),
-        help="fact：事実（FACTS.jsonl の一行）／layout：様式（LAYOUT.toml） "
-        "/ fact: one line of FACTS.jsonl; layout: LAYOUT.toml",
+        choices=tuple(SCHEMAS),
+        help="fact：事実（FACTS.jsonl の一行）／layout：様式（LAYOUT.toml）／"
+        "plan：訪問の案（PLAN.json） "
+        "/ fact: one line of FACTS.jsonl; layout: LAYOUT.toml; plan: PLAN.json",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the schema as it is shipped."""
-    text = (SCHEMAS / f"{arguments.name}.schema.json").read_text(encoding="utf-8")
+    text = (SCHEMAS[arguments.name] / f"{arguments.name}.schema.json").read_text(encoding="utf-8")
     sys.stdout.write(text)
     return 0
