@@ -23,7 +23,7 @@ from sasaeai.activities.queries.listing import page_of, summary_of
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
 
-PEOPLE = mark_safe('<span class="unit">人</span>')  # noqa: S308  (our own words)
+PEOPLE = mark_safe('<span class="unit">人</span>')
 
 
 @dataclass(frozen=True)
