@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "sasaeai.people",
     "sasaeai.reports",
     "sasaeai.activities",
+    "sasaeai.resources",
     "sasaeai.config",
 ]
 

@@ -20,6 +20,14 @@ ALL = (
     "referral-route",
     "partner-type",
     "fuchu-body-4",
+    "need-kind",
+    "resource-kind",
+    "kanazawa-coverage",
+    "body-type",
+    "gathering-activity",
+    "gathering-operator",
+    "gathering-place",
+    "gathering-funding",
 )
 
 

@@ -1,0 +1,51 @@
+"""Every write of the register."""
+
+from sasaeai.resources.actions.confirming import confirm, decide_settings, renew_token
+from sasaeai.resources.actions.gathering import GivenParticipants, record_participation
+from sasaeai.resources.actions.given import (
+    FACTS,
+    Given,
+    GivenContact,
+    GivenGathering,
+    ResourceFacts,
+)
+from sasaeai.resources.actions.growing import (
+    BodyFacts,
+    change_body,
+    move_stage,
+    record_body,
+)
+from sasaeai.resources.actions.merging import MergeRefused, merge_resources
+from sasaeai.resources.actions.moving import StepNotAllowed, move_state, publish
+from sasaeai.resources.actions.writing import (
+    change_resource,
+    record_resource,
+    record_resources,
+    remove_resource,
+)
+
+__all__ = [
+    "FACTS",
+    "BodyFacts",
+    "Given",
+    "GivenContact",
+    "GivenGathering",
+    "GivenParticipants",
+    "MergeRefused",
+    "ResourceFacts",
+    "StepNotAllowed",
+    "change_body",
+    "change_resource",
+    "confirm",
+    "decide_settings",
+    "merge_resources",
+    "move_stage",
+    "move_state",
+    "publish",
+    "record_body",
+    "record_participation",
+    "record_resource",
+    "record_resources",
+    "remove_resource",
+    "renew_token",
+]

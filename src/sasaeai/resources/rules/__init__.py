@@ -1,0 +1,1 @@
+"""Decisions about resources that need no database."""
