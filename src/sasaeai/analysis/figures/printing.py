@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_PARTS = re.compile(r"\{(?:h|mm|m)\}")
 _WIDE = str.maketrans("0123456789,.-+%/()", "０１２３４５６７８９，．－＋％／（）")
 _WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -36,6 +39,23 @@ def number_text(
     digits = f"{abs(shown):,f}" if thousands else f"{abs(shown):f}"
     sign = minus if shown < 0 else plus if shown > 0 else ""
     return sign + digits
+
+
+def duration(minutes: Decimal, form: str) -> str:
+    """Minutes as hours and minutes; what stands in [ ] falls away when its number is 0.
+
+    >>> duration(Decimal(125), "[{h}時間]{mm}分")
+    '2時間05分'
+    >>> duration(Decimal(45), "[{h}時間]{m}分")
+    '45分'
+    """
+    hours, rest = divmod(int(rounded(minutes, 0)), 60)
+    parts = {"{h}": f"{hours:,}", "{mm}": f"{rest:02d}", "{m}": str(rest)}
+    zero = {"{h}": hours == 0, "{mm}": rest == 0, "{m}": rest == 0}
+    kept = _OPTIONAL.sub(
+        lambda found: "" if any(zero[p] and p in found[1] for p in zero) else found[1], form
+    )
+    return _PARTS.sub(lambda found: parts[found[0]], kept)
 
 
 def _bare(value: Decimal) -> Decimal:

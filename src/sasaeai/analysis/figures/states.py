@@ -37,9 +37,13 @@ WORDS: dict[str, CellState] = {
     "集計中": CellState.TALLYING,
     "未記入": CellState.NOT_FILLED,
     "―": CellState.NOT_FILLED,
+    "不詳": CellState.NOT_FILLED,
+    "…": CellState.NOT_FILLED,
     "量の記載なし": CellState.NO_AMOUNT,
     "対象外": CellState.NOT_APPLICABLE,
     "***": CellState.NOT_APPLICABLE,
+    "非公表": CellState.SUPPRESSED,
+    "秘匿": CellState.SUPPRESSED,
     "空欄": CellState.BLANK,
 }
 
@@ -56,7 +60,12 @@ WORDLESS = frozenset(
 )
 
 # A number that is missing but exists somewhere: a total over it is not the whole total.
-UNKNOWN = (CellState.TALLYING, CellState.NOT_FILLED, CellState.NO_AMOUNT)
+UNKNOWN = (
+    CellState.TALLYING,
+    CellState.NOT_FILLED,
+    CellState.NO_AMOUNT,
+    CellState.SUPPRESSED,
+)
 
 # The strongest reservation about a number comes first; a result keeps the strongest of its parts.
 RESERVATIONS = (
@@ -80,7 +89,7 @@ def state_called(word: str) -> CellState | None:
 def combined(states: Iterable[CellState]) -> CellState:
     """The state of a number made from several numbers (a total, ratio, difference).
 
-    A part without a number but known to exist (集計中, 未記入, 量の記載なし) leaves a lower bound:
+    A part without a number but known to exist (集計中, 未記入, 量の記載なし, 非公表) leaves a lower bound:
     AT_LEAST. Parts that do not apply or are blank say nothing. Zero is an ordinary number here.
     With no numbers at all the first unknown state stands, else NOT_APPLICABLE, else BLANK.
     """

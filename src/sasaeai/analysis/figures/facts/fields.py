@@ -71,6 +71,7 @@ _VALUE_STATES = (
     CellState.TALLYING,
     CellState.NOT_FILLED,
     CellState.NO_AMOUNT,
+    CellState.SUPPRESSED,
     CellState.NOT_APPLICABLE,
     CellState.AT_LEAST,
     CellState.ABOUT,

@@ -56,12 +56,16 @@ class Expansion:
     run: Evaluation
     table: Side
     families: Iterator[int] = field(default_factory=itertools.count)
+    sizing: Measure | None = None  # by which groups are sorted where nothing else says so
 
-    def leaves(self, axis: Node) -> tuple[Leaf, ...]:
+    def leaves(self, axis: Node, sized: Node) -> tuple[Leaf, ...]:
         """The rows or columns of an axis, heads padded to one length.
+
+        `sized` is the other axis: its first measure sorts groups where nothing else says by what.
 
         :raises LayoutRefused: if the axis cannot be expanded
         """
+        self.sizing = _first_measure(sized)
         found = self._inside(axis, Branch(), axis.items)
         depth = max((len(leaf.heads) for leaf in found), default=0)
         return tuple(
@@ -182,12 +186,13 @@ class Expansion:
 
     def _grouped(self, node: Node, branch: Branch) -> list[Leaf]:
         """The leaves of every member of a grouping, and their total."""
-        counted = branch.measure or self.layout.measure
+        counted = branch.measure or self.layout.measure or self.sizing
         members = grouping.members(node, branch.side, self.table, self.run, counted)
         family = next(self.families)
         found: list[Leaf] = []
         parts: list[list[Leaf]] = []
-        for member in members:
+        for place, one in enumerate(members, start=1):
+            member = replace(one, words={"no": str(place), **one.words})
             leaves = self._member(node, branch, member, family)
             parts.append(leaves)
             found.extend(leaves)
@@ -232,9 +237,11 @@ class Expansion:
         timed = joined(tuple(p for ps in periods for p in ps or ())) if all(periods) else None
         side = Side((*outer.conditions, *conditions), timed or outer.periods, outer.as_of)
         printing = (*branch.printing, total.printing) if total.printing else branch.printing
+        wide = self._wide(branch)
+        label = BRACES.sub(lambda m: self._braced(m[1], {}, side, wide), total.label)
         inner = replace(
             branch,
-            heads=(*branch.heads, total.label),
+            heads=(*branch.heads, label),
             side=side,
             printing=printing,
             note=total.note,
@@ -247,7 +254,12 @@ class Expansion:
         if self._repeats(node, total, inner):
             leaves = self._inside(replace(node, total=None), inner, node.items)
             return [replace(leaf, kind=kind) for leaf in leaves]
-        leaf = replace(self._leaf(inner, outer, family), kind=kind, role="total")
+        leaf = replace(
+            self._leaf(inner, outer, family),
+            kind=kind,
+            role="total",
+            decides=total.measure is not None,
+        )
         return [self._measured(leaf, total, members)]
 
     def _repeats(self, node: Node, total: Total, inner: Branch) -> bool:
@@ -290,6 +302,13 @@ class Expansion:
         self.run.told[
             f"「{total.label}」は、二つ以上に当てはまる記録も一度だけ数えるため、内訳の合計と一致しません。"
         ] = None
+
+
+def _first_measure(node: Node) -> Measure | None:
+    """The first measure of an axis that does not refer to the other."""
+    if node.measure is not None and not refers(node.measure):
+        return node.measure
+    return next((found for item in node.items if (found := _first_measure(item))), None)
 
 
 def _any_of(many: list[tuple[Condition, ...]]) -> tuple[Condition, ...]:

@@ -166,7 +166,7 @@ def _bands(by: By, node: Node, side: Side, table: Side, run: Evaluation) -> list
         made.append(
             Member(
                 where=Sized(by.dimension, edge, None, below),
-                label=_own_label(by, first, value),
+                label=_own_label(by, first, value, value if most else f"{value}以上"),
                 words={"value": value, "from": first, "to": most, "timed": "1"},
                 ending="" if most else ending,
             )
@@ -199,20 +199,31 @@ def _values(node: Node, by: By, side: Side, table: Side, run: Evaluation) -> lis
         names = [str(value) for value in by.values]
     else:
         names = _named(facts, name, _mask(run, table, side), by)
-    made = [_member(facts, by, name, value) for value in names]
+    made = [_member(facts, by, name, value) for value in names if value not in by.bottom]
     if by.order in ("desc", "asc"):
         made = _ordered(node, by, made, side, table, run)
     if by.top is not None:
         made = made[: by.top]
+    last = [_member(facts, by, name, value) for value in by.bottom]
     if by.others:
-        shown = {value for member in made for value in _values_of(member)}
+        shown = {value for member in (*made, *last) for value in _values_of(member)}
         rest = tuple(label for label in facts.column(name).labels if label not in shown)
-        made.append(Member(where=Is(name, rest), label=by.others, role=OTHERS))
+        made.append(_others(facts, by, name, rest, _mask(run, table, side)))
+    made += last
     if by.missing:
         made.append(Member(where=Has(name, False), label=by.missing, role=MISSING))
     elif by.values is None:
         _warn_missing(run, name, node, side, table)
     return made
+
+
+def _others(facts: Facts, by: By, name: str, rest: tuple[str, ...], mask: Mask) -> Member:
+    """その他: the values not shown; {n} of its label is how many of them occur."""
+    column = facts.column(name)
+    codes = np.unique(column.codes[column.elements(np.flatnonzero(mask))])
+    occur = sum(column.labels[code] in rest for code in codes if code >= 0)
+    label = by.others.replace("{n}", str(occur))
+    return Member(where=Is(name, rest), label=label, role=OTHERS)
 
 
 def _values_of(member: Member) -> tuple[str, ...]:

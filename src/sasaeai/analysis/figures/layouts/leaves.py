@@ -26,6 +26,9 @@ class Leaf:
     outer: Side
     family: int
     measure: Measure | None = None
+    decides: bool = (
+        False  # its measure is used even where the other axis brings one (a total's own)
+    )
     around: Measure | None = None
     printing: tuple[Mapping[str, Any], ...] = ()
     note: str = ""

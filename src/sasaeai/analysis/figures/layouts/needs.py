@@ -83,6 +83,8 @@ def _of_measure(how: k.How) -> Iterator[str]:
         case k.Names(of):
             for one in of.split("|"):
                 yield from _FIELDS_IN.findall(one) if "{" in one else (one.strip(),)
+        case k.Nth(dimension):
+            yield dimension
         case k.Sum(of) | k.Spread(_, of) | k.NumberRange(of) | k.Pick(_, of):
             yield of
 
@@ -122,8 +124,10 @@ def _within(measure: k.Measure) -> Iterator[k.Measure]:
     inner: list[k.Measure] = []
     if isinstance(how, k.Ratio):
         inner = [how.of, how.to]
-    elif isinstance(how, k.Sums):
+    elif isinstance(how, (k.Sums, k.FirstOf)):
         inner = list(how.of)
+    elif isinstance(how, k.Nth):
+        inner = [how.of, *(part for _, part in how.parts)]
     elif isinstance(how, k.Words):
         inner = [part for _, part in how.parts]
     elif isinstance(how, (k.Share, k.Change, k.Cumulative, k.Rank)):

@@ -10,12 +10,8 @@ from typing import Any
 from sasaeai.analysis.figures.conditions import ALWAYS, read_condition
 from sasaeai.analysis.figures.layouts.tree import By, Layout, Node, Override, Total
 from sasaeai.analysis.figures.measures.kinds import Measure
-from sasaeai.analysis.figures.measures.reading import (
-    Book,
-    read_include,
-    read_measure,
-    read_state,
-)
+from sasaeai.analysis.figures.measures.options import read_include, read_state
+from sasaeai.analysis.figures.measures.reading import Book, read_measure
 from sasaeai.analysis.figures.measures.writing import check_options
 from sasaeai.analysis.figures.period_text import parse_day, parse_period
 from sasaeai.analysis.figures.periods import Period
@@ -37,7 +33,7 @@ NODE = frozenset(
 GROUPING = frozenset(
     {
         *("values", "labels", "last", "edges", "order", "order_by", "top", "others", "missing"),
-        *("empty",),
+        *("empty", "bottom"),
     }
 )
 TOTAL = frozenset({"label", "position", "measure", "repeat", "overlap", "print", "note"})
@@ -209,6 +205,7 @@ def _by(given: Mapping[str, Any], measures: _Measures, place: str) -> By:
         order="desc" if {"top", "order_by"} & set(given) and order == "given" else order,
         order_by=order_by,
         top=given.get("top"),
+        bottom=tuple(map(str, _many(given.get("bottom", ())))),
         others=str(given.get("others", "")),
         missing=str(given.get("missing", "")),
         hide_empty=_one_of(given, "empty", ("show", "hide"), place) == "hide",
@@ -235,6 +232,11 @@ def _total(given: Any, measures: _Measures, place: str) -> Total | None:
     )
 
 
+def _path(given: Any) -> tuple[tuple[str, ...], ...]:
+    """Heads from the outside in; a list within it is one of several."""
+    return tuple(tuple(map(str, _many(one))) for one in _many(given))
+
+
 def _override(given: Any, measures: _Measures, index: int) -> Override:
     place = f"cells[{index + 1}]"
     _only(_table(given, place), CELL, place)
@@ -242,8 +244,8 @@ def _override(given: Any, measures: _Measures, index: int) -> Override:
         raise LayoutRefused(f"{place}：どの欄か、row と column の見出しで書いてください。")
     return Override(
         place=place,
-        row=tuple(map(str, _many(given.get("row", "*")))),
-        column=tuple(map(str, _many(given.get("column", "*")))),
+        row=_path(given.get("row", "*")),
+        column=_path(given.get("column", "*")),
         text=str(given["text"]) if "text" in given else None,
         state=read_state(given["state"], place) if "state" in given else None,
         note=str(given.get("note", "")),

@@ -18,7 +18,7 @@ from sasaeai.analysis.figures.measures import kinds as k
 from sasaeai.analysis.figures.measures.cell import Cell
 from sasaeai.analysis.figures.measures.combining import added, stated
 from sasaeai.analysis.figures.measures.evaluating import Evaluation
-from sasaeai.analysis.figures.measures.figure import Figure, text
+from sasaeai.analysis.figures.measures.figure import Figure, nothing, text
 from sasaeai.analysis.figures.measures.kinds import refers
 from sasaeai.analysis.figures.measures.scope import NOTHING, Scope, Side, hull
 from sasaeai.analysis.figures.measures.writing import hidden, options, printed_value, write
@@ -79,7 +79,8 @@ class _Rendering:
     def table(self) -> RenderedTable:
         layout = self.layout
         expansion = Expansion(layout, self.run, self.side)
-        self.rows, self.columns = expansion.leaves(layout.rows), expansion.leaves(layout.columns)
+        self.rows = expansion.leaves(layout.rows, sized=layout.columns)
+        self.columns = expansion.leaves(layout.columns, sized=layout.rows)
         self._check_overrides()
         self.run.selector.span = self._span()
         for r in range(len(self.rows)):
@@ -129,6 +130,8 @@ class _Rendering:
             return column, row
         if refers(row):
             return row, column
+        if self.rows[r].decides != self.columns[c].decides:
+            return (row, column) if self.rows[r].decides else (column, row)
         raise LayoutRefused(
             f"行「{_named(self.rows[r])}」と列「{_named(self.columns[c])}」の両方に数え方（measure）が"
             "あります。どちらか一方にするか、一方を「*」（反対側の数え方）を使う形にしてください。"
@@ -165,7 +168,7 @@ class _Rendering:
         if isinstance(measure.how, k.Show):
             return text("")
         if isinstance(measure.how, k.Rank) and (row.kind != "body" or row.role):
-            return text("")  # totals, うち, その他 and 不明 take no place
+            return nothing(CellState.BLANK)  # totals, うち, その他 and 不明 take no place
         return self.run.figure(measure, self._place(r, c, other))
 
     def _added(self, r: int, c: int) -> Figure:
@@ -253,7 +256,8 @@ class _Rendering:
                 if leaves and not any(_fits(wanted, leaf.heads) for leaf in leaves):
                     heads = "、".join(dict.fromkeys(_named(leaf) for leaf in leaves))
                     raise LayoutRefused(
-                        f"{one.place}.{axis}：「{'、'.join(wanted)}」という見出しはありません。見出し：{heads}"
+                        f"{one.place}.{axis}：「{_path_words(wanted)}」という見出しはありません。"
+                        f'並びは外から内への道すじです（「どれか」は [["ア", "イ"]]）。見出し：{heads}'
                     )
 
     def _cell(self, r: int, c: int, telling: Telling) -> RenderedCell:
@@ -276,7 +280,7 @@ class _Rendering:
         if not (self.rows[r].adding or self.columns[c].adding):
             measure, other = self.measure(r, c)
         changed = self._override(r, c)
-        layers: list[Mapping[str, Any]] = [figure.printing, self.run.printing]
+        layers: list[Mapping[str, Any]] = [figure.printing, self.run.printing, figure.own]
         if other is not None and measure is not None and isinstance(measure.how, k.Other):
             layers.append(other.printing)
         layers += [measure.printing] if measure is not None else []
@@ -316,10 +320,14 @@ def _in_time(leaves: tuple[Leaf, ...]) -> Side:
     return Side(periods=tuple(dict.fromkeys(periods)))
 
 
-def _fits(wanted: tuple[str, ...], heads: tuple[str, ...]) -> bool:
+def _fits(wanted: tuple[tuple[str, ...], ...], heads: tuple[str, ...]) -> bool:
     """Whether a path of heads has the wanted heads, in this order."""
     rest = iter(heads)
-    return all(one == "*" or one in rest for one in wanted)
+    return all("*" in several or any(one in several for one in rest) for several in wanted)
+
+
+def _path_words(wanted: tuple[tuple[str, ...], ...]) -> str:
+    return "、".join("か".join(several) for several in wanted)
 
 
 def _named(leaf: Leaf) -> str:

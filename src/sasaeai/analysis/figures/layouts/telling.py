@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -36,6 +37,7 @@ class Telling:
     measure: MeasureOf
     printing: Callable[[int, int, Figure], Mapping[str, Any]]
     below: dict[str, dict[str, None]] = field(default_factory=dict)
+    marked: dict[str, str] = field(default_factory=dict)  # numbered notes and their marks
 
     def __post_init__(self) -> None:
         self.shows: dict[tuple[int, int], tuple[k.Show, k.Measure | None]] = {}
@@ -99,9 +101,22 @@ class Telling:
             where = by["auto_notes"] if note in automatic else by["notes"]
             if where == "after":
                 line += str(by["note_format"]).replace("{note}", note)
+            elif where == "numbered" and (r, c) not in self.shows:
+                line += self._mark(note, str(by["mark"]))
             elif where == "footnote" and (r, c) not in self.shows:
                 self.below.setdefault(note, {})[self._place(r, c)] = None
         return line
+
+    def _mark(self, note: str, form: str) -> str:
+        """The mark of a numbered note (※1); the same note keeps its mark. The numbers go on after
+        those that the layout's own footnotes use."""
+        if note not in self.marked:
+            before, _, after = form.partition("{number}")
+            written = re.compile(re.escape(before) + r"(\d+)" + re.escape(after))
+            used = [int(n) for line in self.layout.footnotes for n in written.findall(line)]
+            number = max(used, default=0) + len(self.marked) + 1
+            self.marked[note] = form.replace("{number}", str(number))
+        return self.marked[note]
 
     def _automatic(self, figure: Figure, by: Mapping[str, Any]) -> set[str]:
         key = AUTOMATIC.get(figure.state)
@@ -128,6 +143,7 @@ class Telling:
     def footnotes(self, side: Side) -> tuple[str, ...]:
         """The layout's own footnotes, then what the figures bring along."""
         found = [self.filled(note, side) for note in self.layout.footnotes]
+        found.extend(f"{mark} {note.lstrip('※')}" for note, mark in self.marked.items())
         if self.layout.automatic:
             for note, places in self.below.items():
                 where = "、".join(place for place in places if place)

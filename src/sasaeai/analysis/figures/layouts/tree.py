@@ -38,6 +38,7 @@ class By:
     order: str = "given"
     order_by: Measure | None = None
     top: int | None = None
+    bottom: tuple[str, ...] = ()  # values that stay at the end whatever their size
     others: str = ""
     missing: str = ""
     hide_empty: bool = False
@@ -70,8 +71,8 @@ class Override:
     """What single cells say instead: words, a state, a note, another measure."""
 
     place: str
-    row: tuple[str, ...]
-    column: tuple[str, ...]
+    row: tuple[tuple[str, ...], ...]  # a path of heads, each one of several
+    column: tuple[tuple[str, ...], ...]
     text: str | None = None
     state: CellState | None = None
     note: str = ""

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sasaeai.analysis.figures.conditions import Either, Every
 from sasaeai.analysis.figures.measures import kinds as k
 from sasaeai.analysis.figures.measures.cell import Cell
 from sasaeai.analysis.figures.measures.figure import RATE, Figure, nothing
-from sasaeai.analysis.figures.measures.scope import a_year_earlier
-from sasaeai.analysis.figures.measures.writing import UNDEFINED
+from sasaeai.analysis.figures.measures.scope import a_year_earlier, joined
+from sasaeai.analysis.figures.measures.writing import FROM_ZERO, TO_ZERO, UNDEFINED
 from sasaeai.analysis.figures.periods import FIRST_PLAN_YEAR, Period, Unit, holding
 from sasaeai.analysis.figures.quantities import CountKind, Nature
 from sasaeai.analysis.figures.refusals import LayoutRefused
@@ -124,7 +125,8 @@ def _dated(run: Evaluation, measure: k.Measure, how: k.Ratio, to: Figure) -> Non
         )
     if to.known:
         source = f"（{how.to.source}）" if how.to.source else ""
-        run.told[f"分母：{name}は{to.dated}現在{source}"] = None
+        which = "分母は" if name == "分母" else f"分母：{name}は"
+        run.told[f"{which}{to.dated}現在{source}"] = None
 
 
 def share(run: Evaluation, _measure: k.Measure, how: k.Share, cell: Cell) -> Figure:
@@ -152,14 +154,23 @@ def change(run: Evaluation, _measure: k.Measure, how: k.Change, cell: Cell) -> F
     if _unrecorded(run, how.of, before):
         return nothing(CellState.NOT_FILLED)
     then = run.figure(how.of, cell.at(scope.during(before)))
+    if then.state is CellState.BLANK and how.how != "before":
+        return nothing(CellState.NOT_FILLED)  # nothing to compare with
     if how.how == "before":
         return as_written(run, then, cell, (how.of,))
     if how.how == "difference":
-        return as_written(run, _difference(now, then), cell, (how.of,))
+        return _marked(as_written(run, _difference(now, then), cell, (how.of,)), now, then)
     found = divided(now, then, how.times)
     less = 100 if how.how == "percent" else 0
     value = None if found.value is None else found.value - less
-    return replace(found, value=value, unit="%" if how.times == 100 else "")
+    return _marked(replace(found, value=value, unit="%" if how.times == 100 else ""), now, then)
+
+
+def _marked(change: Figure, now: Figure, then: Figure) -> Figure:
+    """A change from nothing (皆増) or to nothing (皆減), so that the print can say so."""
+    if not (now.known and then.known) or bool(now.value) == bool(then.value):
+        return change
+    return replace(change, dated=FROM_ZERO if now.value else TO_ZERO)
 
 
 def _difference(now: Figure, then: Figure) -> Figure:
@@ -194,7 +205,9 @@ def _unrecorded(run: Evaluation, of: k.Measure, before: Period) -> bool:
 
 
 def cumulative(run: Evaluation, _measure: k.Measure, how: k.Cumulative, cell: Cell) -> Figure:
-    """A measure from a beginning to the end of the cell's period."""
+    """A measure from a beginning to the end of the cell's period, or down to the cell's row."""
+    if how.along == "rows":
+        return _down_to(run, how, cell)
     scope = cell.scope
     period = scope.period
     if period is None:
@@ -203,6 +216,20 @@ def cumulative(run: Evaluation, _measure: k.Measure, how: k.Cumulative, cell: Ce
         return nothing(CellState.BLANK)
     first = _beginning(period, how.start)
     inner = cell.at(scope.during(Period(min(first, period.last), period.last)))
+    return as_written(run, run.figure(how.of, inner), cell, (how.of,))
+
+
+def _down_to(run: Evaluation, how: k.Cumulative, cell: Cell) -> Figure:
+    """A measure over the rows of the group down to the cell's own, counted anew as one scope."""
+    rows = [scope.row for scope in cell.neighbours()] if cell.neighbours is not None else []
+    if cell.scope.row not in rows:
+        return nothing(CellState.BLANK)  # totals, うち and その他 are not in the sequence
+    rows = rows[: rows.index(cell.scope.row) + 1]
+    every = [side.periods for side in rows]
+    periods = joined(tuple(p for ps in every for p in ps or ())) if all(every) else None
+    conditions = (Either(tuple(Every(side.conditions) for side in rows)),)
+    row = replace(cell.scope.row, conditions=conditions, periods=periods)
+    inner = cell.at(replace(cell.scope, row=row))
     return as_written(run, run.figure(how.of, inner), cell, (how.of,))
 
 
@@ -255,6 +282,27 @@ def added(figures: list[Figure], *, minus: bool = False, disjoint: bool = False)
     notes = tuple(dict.fromkeys(note for figure in figures for note in figure.notes))
     printing = {key: value for figure in known for key, value in figure.printing.items()}
     return Figure(total.value, total.unit, total.count_kind, state, notes, printing=printing)
+
+
+def first_of(run: Evaluation, _measure: k.Measure, how: k.FirstOf, cell: Cell) -> Figure:
+    """The first measure that has something to say, written its own way; else the last.
+
+    Happenings that did not happen say nothing; a 0 that a statistic states is a number.
+    """
+    found = nothing(CellState.BLANK)
+    for part in how.of:
+        measure = run.other(cell) if isinstance(part.how, k.Other) else part
+        found = run.figure(measure, cell)
+        if _says_something(found, measure):
+            return replace(found, own=measure.printing)
+    return found
+
+
+def _says_something(figure: Figure, measure: k.Measure) -> bool:
+    if figure.words is not None:
+        numbers = [value for value, _ in figure.pieces]
+        return bool(figure.words) and (not numbers or any(numbers))
+    return bool(figure.value) if isinstance(measure.how, k.EVENT_KINDS) else figure.known
 
 
 def rank(run: Evaluation, _measure: k.Measure, how: k.Rank, cell: Cell) -> Figure:

@@ -14,7 +14,14 @@ from sasaeai.analysis.figures.conditions import ALWAYS
 from sasaeai.analysis.figures.facts.columns import Index
 from sasaeai.analysis.figures.facts.fields import HELD, PLANNED, day_number
 from sasaeai.analysis.figures.facts.table import Facts
-from sasaeai.analysis.figures.measures import combining, counting, listing, stating, wording
+from sasaeai.analysis.figures.measures import (
+    combining,
+    counting,
+    naming,
+    placing,
+    stating,
+    wording,
+)
 from sasaeai.analysis.figures.measures import kinds as k
 from sasaeai.analysis.figures.measures.cell import Cell
 from sasaeai.analysis.figures.measures.figure import Figure, nothing, text
@@ -241,8 +248,8 @@ class Evaluation:
 
 def _finished(figure: Figure, measure: k.Measure) -> Figure:
     """Scale, unit, note and state that the measure itself states."""
-    if measure.scale != 1 and figure.value is not None:
-        figure = replace(figure, value=figure.value / measure.scale)
+    if figure.value is not None and k.rescaled(measure):
+        figure = replace(figure, value=figure.value * measure.times / measure.scale)
         if not _is_exact(figure.value):
             figure = combining.as_rate(figure)
     if measure.unit is not None:
@@ -317,27 +324,6 @@ def _spread(run: Evaluation, measure: k.Measure, how: k.Spread, cell: Cell) -> F
     return combining.as_rate(figure) if how.how in ("mean", "median") else figure
 
 
-def _names(run: Evaluation, measure: k.Measure, how: k.Names, cell: Cell) -> Figure:
-    chosen = run.happenings(measure, cell)
-    conditions = (*cell.scope.conditions, measure.where)
-    wide = run.writing(measure, cell)["width"] == "full"
-    words = listing.names(run.facts, chosen, how, conditions, wide=wide)
-    state = run.state(measure, cell, chosen, Decimal(len(chosen)))
-    notes = (*run.written_notes(chosen), *run.notes_for(state, measure, cell))
-    figure = text(words, notes=notes if words else ())
-    return replace(figure, state=state) if words else figure
-
-
-def _range(run: Evaluation, measure: k.Measure, how: k.NumberRange, cell: Cell) -> Figure:
-    chosen = run.happenings(measure, cell)
-    wide = run.writing(measure, cell)["width"] == "full"
-    words = listing.number_range(run.facts, chosen, how, wide=wide)
-    state = run.state(measure, cell, chosen, Decimal(len(chosen)))
-    notes = (*run.written_notes(chosen), *run.notes_for(state, measure, cell))
-    figure = text(words, notes=notes if words else ())
-    return replace(figure, state=state) if words else figure
-
-
 def _pick(run: Evaluation, measure: k.Measure, how: k.Pick, cell: Cell) -> Figure:
     chosen = run.happenings(measure, cell)
     found = counting.first_of(run.facts, chosen, how.of, last=how.which == "last")
@@ -372,8 +358,8 @@ _EVALUATORS: dict[type, Evaluator] = {
     k.Sum: _sum,
     k.Distinct: _distinct,
     k.Spread: _spread,
-    k.Names: _names,
-    k.NumberRange: _range,
+    k.Names: naming.names,
+    k.NumberRange: naming.ranged,
     k.Pick: _pick,
     k.Fixed: _fixed,
     k.Elapsed: _elapsed,
@@ -384,5 +370,7 @@ _EVALUATORS: dict[type, Evaluator] = {
     k.Cumulative: combining.cumulative,
     k.Sums: combining.sums,
     k.Rank: combining.rank,
+    k.FirstOf: combining.first_of,
+    k.Nth: placing.nth,
     k.Words: wording.words,
 }

@@ -18,7 +18,9 @@ TEXT = CountKind("文字", "", Nature.DERIVED)
 class Figure:
     """A number (or words, or nothing) with its unit, kind, state and notes.
 
-    `words` is set for figures that are text. `since` tells which date a stated number is of.
+    `words` is set for figures that are text. `dated` tells which date a stated number is of.
+    `printing` is how it is written unless someone says otherwise; `own` what the measure that was
+    chosen among several says about its writing.
     """
 
     value: Decimal | None
@@ -30,6 +32,7 @@ class Figure:
     pieces: tuple[tuple[Decimal | None, str], ...] = ()
     printing: Mapping[str, Any] = field(default_factory=dict)
     dated: str = ""
+    own: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def known(self) -> bool:

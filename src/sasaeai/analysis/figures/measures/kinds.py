@@ -123,10 +123,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Cumulative:
-    """A measure from a beginning up to the end of the cell's period."""
+    """A measure from a beginning up to the end of the cell's period; or, along the rows, over the
+    rows of the group down to the cell's own."""
 
     of: Measure
     start: str | date = "beginning"
+    along: str = "time"
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,19 @@ class Rank:
 
     of: Measure
     order: str = "desc"
+
+
+@dataclass(frozen=True)
+class Nth:
+    """The value at a place by size, in words: `買い物（75.0％）` for the most frequent answer."""
+
+    dimension: str
+    place: int
+    of: Measure
+    form: str = "{value}"
+    parts: tuple[tuple[str, Measure], ...] = ()
+    order: str = "desc"
+    join: str = "、"
 
 
 @dataclass(frozen=True)
@@ -169,6 +184,13 @@ class Words:
 
 
 @dataclass(frozen=True)
+class FirstOf:
+    """The first of several measures that has something to say: a number other than 0, or words."""
+
+    of: tuple[Measure, ...]
+
+
+@dataclass(frozen=True)
 class Show:
     """Words about the row or column: its unit, notes, definition, source or number."""
 
@@ -182,7 +204,7 @@ class Other:
 
 How = (
     Count | Sum | Distinct | Spread | Names | NumberRange | Pick | Stated | Ratio | Share | Change
-    | Cumulative | Sums | Rank | Fixed | Elapsed | Words | Show | Other
+    | Cumulative | Sums | Rank | Fixed | Elapsed | Words | FirstOf | Nth | Show | Other
 )  # fmt: skip
 EVENT_KINDS = (Count, Sum, Distinct, Spread, Names, NumberRange, Pick)
 
@@ -200,7 +222,8 @@ class Measure:
     when: str = "date"
     period: Period | None = None
     ignore: tuple[str, ...] = ()
-    scale: Decimal = Decimal(1)
+    scale: Decimal = Decimal(1)  # divides
+    times: Decimal = Decimal(1)
     disjoint: bool = False
     unfinished: str | None = None
     printing: Mapping[str, Any] = field(default_factory=dict)
@@ -208,6 +231,11 @@ class Measure:
     source: str = ""
     note: str = ""
     state: CellState | None = None
+
+
+def rescaled(measure: Measure) -> bool:
+    """Whether a measure's numbers are multiplied or divided before they are printed."""
+    return measure.scale != 1 or measure.times != 1
 
 
 def refers(measure: Measure) -> bool:
@@ -219,7 +247,7 @@ def refers(measure: Measure) -> bool:
         return how.indicator == "*"
     if isinstance(how, Ratio):
         return refers(how.of) or refers(how.to)
-    if isinstance(how, Sums):
+    if isinstance(how, (Sums, FirstOf)):
         return any(refers(part) for part in how.of)
     if isinstance(how, Words):
         return any(refers(part) for _, part in how.parts) or not how.parts

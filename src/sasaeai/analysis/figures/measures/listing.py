@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,9 @@ from sasaeai.analysis.figures.eras import era_of, year_in
 from sasaeai.analysis.figures.facts.columns import Index
 from sasaeai.analysis.figures.facts.table import Facts
 from sasaeai.analysis.figures.measures import counting
+from sasaeai.analysis.figures.measures.figure import Figure
 from sasaeai.analysis.figures.measures.kinds import Names, NumberRange
+from sasaeai.analysis.figures.measures.writing import write
 from sasaeai.analysis.figures.periods import day_words
 from sasaeai.analysis.figures.printing import full_width, number_text
 
@@ -138,6 +141,24 @@ def number_range(facts: Facts, chosen: Index, how: NumberRange, *, wide: bool) -
     for first, last in _runs(sorted(found)):
         runs.append(written(first) if first == last else how.join.join(map(written, (first, last))))
     return "、".join(runs)
+
+
+def is_number(facts: Facts, name: str) -> bool:
+    """Whether a range is over amounts (人) and not over numbered things (№1～№11)."""
+    return name.removeprefix("count.") in facts.counts
+
+
+def span(facts: Facts, chosen: Index, how: NumberRange, by: Mapping[str, Any]) -> str:
+    """From the least to the greatest amount: 15～30人, or 18人 where there is only one."""
+    amounts = facts.counts[how.of.removeprefix("count.")]
+    found = amounts.exact(chosen)
+    if not found:
+        return ""
+    ends = dict.fromkeys((min(found), max(found)))
+    plain = {**by, "unit": False, "format": "", "zero": None}
+    shown = (write(Figure(one, amounts.kind.unit), plain) for one in ends)
+    line = how.join.join(how.form.replace("{n}", one) for one in shown)
+    return line + amounts.kind.unit if by["unit"] else line
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:

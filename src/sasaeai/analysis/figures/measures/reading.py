@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
 from sasaeai.analysis.figures.conditions import ALWAYS, read_condition
 from sasaeai.analysis.figures.measures import kinds as k
-from sasaeai.analysis.figures.period_text import parse_day, parse_period
-from sasaeai.analysis.figures.periods import Period, Unit
-from sasaeai.analysis.figures.refusals import FigureRefused, LayoutRefused
-from sasaeai.analysis.figures.states import state_called
+from sasaeai.analysis.figures.measures.options import (
+    PER_CENT,
+    choice_of,
+    day_of,
+    decimal_of,
+    period_of,
+    read_include,
+    read_state,
+    scale_of,
+    times_of,
+    words_of,
+)
+from sasaeai.analysis.figures.period_text import parse_period
+from sasaeai.analysis.figures.periods import Unit, label
+from sasaeai.analysis.figures.refusals import LayoutRefused
 
 SHARED = frozenset(
     {
@@ -29,11 +39,6 @@ _COUNTS = {
     "回×担当者数": k.BY_COORDINATORS,
     k.BY_PEOPLE: k.BY_PEOPLE, "events*people": k.BY_PEOPLE, "回×対象者数": k.BY_PEOPLE,
     k.TOWN_CHOICE: k.TOWN_CHOICE,
-}  # fmt: skip
-PER_CENT = ("%", "％")
-INCLUDES = {
-    "held": "held", "実施": "held", "planned": "planned", "予定": "planned",
-    "forecast": "forecast", "見込": "forecast", "cancelled": "cancelled", "中止": "cancelled",
 }  # fmt: skip
 
 
@@ -110,81 +115,20 @@ def _shared(given: Mapping[str, Any], how: k.How, name: str, place: str) -> k.Me
         unit=given.get("unit"),
         where=read_condition(given["where"], f"{place}.where") if "where" in given else ALWAYS,
         include=read_include(given["include"], place) if "include" in given else None,
-        at=_at(given.get("at"), place),
-        when=_choice(given, "when", ("date", "ended"), place, "date"),
-        period=_period(given.get("period"), place),
-        ignore=_words_of(given.get("ignore", ())),
-        scale=_decimal(given.get("scale", 1), f"{place}.scale"),
+        at=day_of(given.get("at"), place),
+        when=choice_of(given, "when", ("date", "ended"), place, "date"),
+        period=period_of(given.get("period"), place),
+        ignore=words_of(given.get("ignore", ())),
+        scale=scale_of(given, place),
+        times=times_of(given, how, place),
         disjoint=bool(given.get("disjoint", False)),
-        unfinished=_choice(given, "unfinished", ("show", "blank"), place, None),
+        unfinished=choice_of(given, "unfinished", ("show", "blank"), place, None),
         printing=printing,
         definition=given.get("definition", ""),
         source=given.get("source", ""),
         note=given.get("note", ""),
         state=read_state(state, place) if state is not None else None,
     )
-
-
-def read_state(word: Any, place: str) -> Any:
-    """The cell state a layout names."""
-    state = state_called(str(word))
-    if state is None:
-        raise LayoutRefused(
-            f"{place}.state：「{word}」という状態はありません（例：集計中、対象外、空欄）。"
-        )
-    return state
-
-
-def read_include(given: Any, place: str) -> tuple[str, ...]:
-    """Which standings of facts are counted: held, planned, forecast, cancelled."""
-    words = _words_of(given)
-    unknown = [word for word in words if word not in INCLUDES]
-    if unknown:
-        raise LayoutRefused(
-            f"{place}.include：「{unknown[0]}」は使えません。"
-            "held（実施）・planned（予定）・forecast（見込）・cancelled（中止）から選んでください。"
-        )
-    return tuple(dict.fromkeys(INCLUDES[word] for word in words))
-
-
-def _words_of(given: Any) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(str(one) for one in given)
-
-
-def _at(given: Any, place: str) -> str | date | None:
-    if given is None or given in ("end", "start", "before"):
-        return None if given is None else str(given)
-    try:
-        return parse_day(str(given))
-    except FigureRefused as refusal:
-        raise LayoutRefused(
-            f'{place}.at：{refusal} 期末なら "end"、期首なら "start"、その前日なら "before" と書いてください。'
-        ) from None
-
-
-def _period(given: Any, place: str) -> Period | None:
-    try:
-        return None if given is None else parse_period(str(given))
-    except FigureRefused as refusal:
-        raise LayoutRefused(f"{place}.period：{refusal}") from None
-
-
-def _decimal(given: Any, place: str) -> Decimal:
-    try:
-        return Decimal(str(given))
-    except InvalidOperation:
-        raise LayoutRefused(f"{place}：「{given}」は数ではありません。") from None
-
-
-def _choice(
-    given: Mapping[str, Any], key: str, allowed: tuple[str, ...], place: str, default: Any
-) -> Any:
-    value = given.get(key, default)
-    if value is not None and value not in allowed:
-        raise LayoutRefused(
-            f"{place}.{key}：「{value}」は使えません。{'・'.join(allowed)}から選んでください。"
-        )
-    return value
 
 
 def _count(given: Mapping[str, Any], _book: Book, place: str) -> k.How:
@@ -203,7 +147,7 @@ def _sum(given: Mapping[str, Any], _book: Book, _place: str) -> k.How:
 
 
 def _distinct(given: Mapping[str, Any], _book: Book, _place: str) -> k.How:
-    return k.Distinct(_words_of(given["distinct"]))
+    return k.Distinct(words_of(given["distinct"]))
 
 
 def _spread(how: str) -> Callable[[Mapping[str, Any], Book, str], k.How]:
@@ -215,7 +159,7 @@ def _list(given: Mapping[str, Any], _book: Book, place: str) -> k.How:
         of=str(given["list"]),
         join=given.get("join", "、"),
         between=given.get("between"),
-        order=_choice(given, "order", ("date", "given", "label"), place, "date"),
+        order=choice_of(given, "order", ("date", "given", "label"), place, "date"),
         limit=given.get("limit"),
         more=given.get("more", "ほか"),
         repeat=bool(given.get("repeat", False)),
@@ -235,7 +179,7 @@ def _stated(what: str) -> Callable[[Mapping[str, Any], Book, str], k.How]:
     return lambda given, _book, place: k.Stated(
         what,
         "" if given[what] is True else str(given[what]),
-        _choice(given, "how", hows, place, None),
+        choice_of(given, "how", hows, place, None),
     )
 
 
@@ -248,23 +192,23 @@ def _pair(given: Any, book: Book, place: str) -> tuple[k.Measure, k.Measure]:
 def _ratio(given: Mapping[str, Any], book: Book, place: str) -> k.How:
     of, to = _pair(given["ratio"], book, f"{place}.ratio")
     default = 100 if given.get("unit") in PER_CENT else 1
-    return k.Ratio(of, to, _decimal(given.get("times", default), f"{place}.times"))
+    return k.Ratio(of, to, decimal_of(given.get("times", default), f"{place}.times"))
 
 
 def _share(given: Mapping[str, Any], book: Book, place: str) -> k.How:
     return k.Share(
         read_measure(given["share"], book, f"{place}.share"),
-        _choice(given, "within", ("column", "row", "table", "group"), place, "column"),
-        _decimal(given.get("times", 100), f"{place}.times"),
+        choice_of(given, "within", ("column", "row", "table", "group"), place, "column"),
+        decimal_of(given.get("times", 100), f"{place}.times"),
     )
 
 
 def _change(given: Mapping[str, Any], book: Book, place: str) -> k.How:
-    how = _choice(given, "as", ("difference", "percent", "ratio", "before"), place, "difference")
+    how = choice_of(given, "as", ("difference", "percent", "ratio", "before"), place, "difference")
     hundredfold = how == "percent" or (how == "ratio" and given.get("unit") in PER_CENT)
     return k.Change(
         read_measure(given["change"], book, f"{place}.change"),
-        _choice(given, "on", ("previous", "previous_year"), place, "previous"),
+        choice_of(given, "on", ("previous", "previous_year"), place, "previous"),
         how,
         bool(given.get("same_span", False)),
         Decimal(100 if hundredfold else 1),
@@ -275,7 +219,10 @@ def _cumulative(given: Mapping[str, Any], book: Book, place: str) -> k.How:
     start = given.get("from", "beginning")
     if start not in ("beginning", "fiscal_year", "calendar_year", "plan_period"):
         start = parse_period(str(start)).first
-    return k.Cumulative(read_measure(given["cumulative"], book, f"{place}.cumulative"), start)
+    along = choice_of(given, "along", ("time", "rows"), place, "time")
+    return k.Cumulative(
+        read_measure(given["cumulative"], book, f"{place}.cumulative"), start, along
+    )
 
 
 def _sums(key: str) -> Callable[[Mapping[str, Any], Book, str], k.How]:
@@ -287,9 +234,37 @@ def _sums(key: str) -> Callable[[Mapping[str, Any], Book, str], k.How]:
     return read
 
 
+def _either(given: Mapping[str, Any], book: Book, place: str) -> k.How:
+    many = given["either"]
+    if not isinstance(many, list) or not many:
+        raise LayoutRefused(
+            f'{place}.either：数え方を ["実施", "準備中"] のように、先に見る順に並べてください。'
+        )
+    return k.FirstOf(
+        tuple(read_measure(m, book, f"{place}.either[{i + 1}]") for i, m in enumerate(many))
+    )
+
+
 def _rank(given: Mapping[str, Any], book: Book, place: str) -> k.How:
-    order = _choice(given, "order", ("desc", "asc"), place, "desc")
+    order = choice_of(given, "order", ("desc", "asc"), place, "desc")
     return k.Rank(read_measure(given["rank"], book, f"{place}.rank"), order)
+
+
+def _nth(given: Mapping[str, Any], book: Book, place: str) -> k.How:
+    form = str(given.get("form", "{value}"))
+    names = [name for name in BRACES.findall(form) if name != "value"]
+    at = given.get("place", 1)
+    if not isinstance(at, int) or at < 1:
+        raise LayoutRefused(f"{place}.place：何番目かを 1 からの数で書いてください。")
+    return k.Nth(
+        dimension=str(given["nth"]),
+        place=at,
+        of=read_measure(given.get("order_by", {"count": k.EVENTS}), book, f"{place}.order_by"),
+        form=form,
+        parts=tuple((name, book.named(name, f"{place}.form")) for name in dict.fromkeys(names)),
+        order=choice_of(given, "order", ("desc", "asc"), place, "desc"),
+        join=given.get("join", "、"),
+    )
 
 
 def _fixed(given: Mapping[str, Any], _book: Book, place: str) -> k.How:
@@ -298,13 +273,14 @@ def _fixed(given: Mapping[str, Any], _book: Book, place: str) -> k.How:
             f"{place}：分母などに使う数「{given['constant']}」に日付がありません。いつの数か、"
             'date = "2023-04-01" のように書いてください（出典は source に）。'
         )
-    parse_period(str(given["date"]))
-    return k.Fixed(_decimal(given["constant"], f"{place}.constant"), str(given["date"]))
+    day = period_of(given["date"], place)
+    dated = label(day) if day is not None else ""
+    return k.Fixed(decimal_of(given["constant"], f"{place}.constant"), dated)
 
 
 def _elapsed(given: Mapping[str, Any], _book: Book, place: str) -> k.How:
     allowed = tuple(unit.value for unit in Unit if unit is not Unit.RANGE)
-    return k.Elapsed(Unit(_choice(given, "elapsed", allowed, place, None)))
+    return k.Elapsed(Unit(choice_of(given, "elapsed", allowed, place, None)))
 
 
 BRACES = re.compile(r"\{([^{}]*)\}")
@@ -322,13 +298,13 @@ def _words(given: Mapping[str, Any], book: Book, place: str) -> k.How:
 
 def _show(given: Mapping[str, Any], _book: Book, place: str) -> k.How:
     allowed = ("unit", "notes", "definition", "source", "number", "label")
-    return k.Show(_choice(given, "show", allowed, place, None))
+    return k.Show(choice_of(given, "show", allowed, place, None))
 
 
 Reader = Callable[[Mapping[str, Any], Book, str], k.How]
 READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
-    "count": (_count, ()),
-    "sum": (_sum, ()),
+    "count": (_count, ("times",)),
+    "sum": (_sum, ("times",)),
     "distinct": (_distinct, ()),
     "mean": (_spread("mean"), ()),
     "median": (_spread("median"), ()),
@@ -338,15 +314,17 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "range": (_range, ("form", "join")),
     "first": (_pick("first"), ()),
     "last": (_pick("last"), ()),
-    "value": (_stated("value"), ("how",)),
-    "target": (_stated("target"), ("how",)),
+    "value": (_stated("value"), ("how", "times")),
+    "target": (_stated("target"), ("how", "times")),
     "ratio": (_ratio, ("times",)),
     "share": (_share, ("within", "times")),
     "change": (_change, ("on", "as", "same_span")),
-    "cumulative": (_cumulative, ("from",)),
+    "cumulative": (_cumulative, ("from", "along")),
     "add": (_sums("add"), ()),
     "subtract": (_sums("subtract"), ()),
+    "either": (_either, ()),
     "rank": (_rank, ("order",)),
+    "nth": (_nth, ("place", "order_by", "form", "order", "join")),
     "constant": (_fixed, ("date",)),
     "elapsed": (_elapsed, ()),
     "text": (_words, ()),

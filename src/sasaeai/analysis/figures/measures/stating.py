@@ -15,7 +15,7 @@ from sasaeai.analysis.figures.facts.table import Facts
 from sasaeai.analysis.figures.measures import counting
 from sasaeai.analysis.figures.measures.cell import Cell
 from sasaeai.analysis.figures.measures.figure import Figure, nothing
-from sasaeai.analysis.figures.measures.kinds import Measure, Stated
+from sasaeai.analysis.figures.measures.kinds import Measure, Stated, rescaled
 from sasaeai.analysis.figures.measures.scope import Scope
 from sasaeai.analysis.figures.periods import MONTHS_IN, Period, Unit, holding, label
 from sasaeai.analysis.figures.quantities import CountKind, Nature, kind_called
@@ -56,9 +56,20 @@ def stated(run: Evaluation, measure: Measure, how: Stated, cell: Cell) -> Figure
             "where で一つに絞ってください。"
         )
     figure = _worked_out(run, measure, how, cell, found, amounts)
-    if how.indicator != "*" or "decimals" not in run.other(cell).printing:
+    return _like(figure, run.other(cell), measure) if how.indicator == "*" else figure
+
+
+def _like(figure: Figure, planned: Measure, measure: Measure) -> Figure:
+    """A plan's number in the unit and with the decimals of the measure it plans (円 → 千円)."""
+    if "decimals" in planned.printing:
+        figure = replace(figure, printing={"decimals": planned.printing["decimals"]})
+    if not rescaled(planned) or rescaled(measure):
         return figure
-    return replace(figure, printing={"decimals": run.other(cell).printing["decimals"]})
+    if figure.value is None or figure.unit == planned.unit:
+        return figure
+    unit = planned.unit or figure.unit
+    value = figure.value * planned.times / planned.scale
+    return replace(figure, value=value, unit=unit, kind=replace(figure.kind, unit=unit))
 
 
 def _indicator(run: Evaluation, how: Stated, cell: Cell) -> str:
@@ -203,11 +214,24 @@ def _kind(facts: Facts, found: Index, measure: Measure) -> CountKind:
                 f"{what}の違う数（{'、'.join(words)}）は足せません。"
                 "where で絞るか、別々の行・列に分けてください。"
             )
+    _must_fit_scale(measure, next(iter(units), ""))
     name = next(iter(kinds), next(iter(units), measure.unit or ""))
     kind = kind_called(name)
     if any(sign in name for sign in ("%", "％", "割合", "率", "平均")):
         kind = replace(kind, nature=Nature.DERIVED)
     return replace(kind, unit=next(iter(units), kind.unit))
+
+
+def _must_fit_scale(measure: Measure, unit: str) -> None:
+    """Refuse to turn people into 千円, or 千円 into 千円 once more."""
+    wanted = measure.unit or ""
+    if measure.scale == 1 or not wanted or not unit:
+        return
+    if unit == wanted or (unit.endswith("円") != wanted.endswith("円")):
+        raise UnlikeQuantities(
+            f"単位「{unit}」の数を scale = {measure.scale} で「{wanted}」にはできません。"
+            "事実の unit を確かめるか、行ごとに数え方を分けて、scale のいるものにだけ書いてください。"
+        )
 
 
 def _labels(facts: Facts, dimension: str, found: Index) -> list[str]:

@@ -75,8 +75,9 @@ def _saying_one_thing(pieces: list[_Piece]) -> Figure | None:
 
 def _piece(run: Evaluation, part: k.Measure, cell: Cell) -> _Piece:
     figure = run.figure(part, cell)
-    by = run.writing(part, cell) | dict(figure.printing) | dict(part.printing)
-    return _Piece(figure, by, bare=not part.printing)
+    said = {**part.printing, **figure.own}
+    by = run.writing(part, cell) | dict(figure.printing) | said
+    return _Piece(figure, by, bare=not said)
 
 
 def _kept(inside: str, pieces: Mapping[str, _Piece]) -> str:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from sasaeai.analysis.figures.measures.figure import Figure
-from sasaeai.analysis.figures.printing import full_width, number_text, rounded
+from sasaeai.analysis.figures.printing import duration, full_width, number_text, rounded
 from sasaeai.analysis.figures.refusals import LayoutRefused
 from sasaeai.analysis.figures.states import CellState
 
@@ -21,6 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "format": "",  # "{n}人"; {n} number, {unit} unit
     "minus": "△",
     "plus": "",
+    "grades": None,  # [[100, "◎"], [80, "○"], [0, "△"]]: words instead, by the number reached
     "zero": None,  # how a true 0 is written; None: as a number
     "blank": "",
     "tallying": "集計中",
@@ -28,6 +29,8 @@ DEFAULTS: dict[str, Any] = {
     "no_amount": "実施（量の記載なし）",
     "not_applicable": "***",
     "undefined": "－",  # a rate whose denominator is 0
+    "from_zero": "",  # a change from 0: 皆増
+    "to_zero": "",  # a change to 0: 皆減
     "suppress_below": 0,  # hide numbers from 1 to below this one
     "suppressed": "＊",
     "at_least": "{n}超",
@@ -38,15 +41,16 @@ DEFAULTS: dict[str, Any] = {
     "planned_note": "※予定含む",
     "forecast_note": "※見込",
     "partial_note": "{as_of}現在",
-    "notes": "after",  # own notes: after, footnote, none
-    "auto_notes": "footnote",  # planned, forecast, partial: after, footnote, none
+    "notes": "after",  # own notes: after, footnote, numbered, none
+    "auto_notes": "footnote",  # planned, forecast, partial: the same four
     "note_format": "{note}",  # how a note follows the number
+    "mark": "※{number}",  # of numbered notes
     "align": None,
 }
 _CHOICES = {
     "width": ("half", "full"),
-    "notes": ("after", "footnote", "none"),
-    "auto_notes": ("after", "footnote", "none"),
+    "notes": ("after", "footnote", "numbered", "none"),
+    "auto_notes": ("after", "footnote", "numbered", "none"),
     "align": ("left", "center", "right"),
 }
 
@@ -70,9 +74,25 @@ def check_options(given: Any, place: str) -> dict[str, Any]:
             raise LayoutRefused(
                 f"{place}.{key}：「{value}」は使えません。{'・'.join(_CHOICES[key])}から選んでください。"
             )
+        if key == "grades":
+            _check_grades(value, f"{place}.grades")
         if key == "decimals" and (not isinstance(value, int) or not 0 <= value <= 9):
             raise LayoutRefused(f"{place}.decimals：小数点以下の桁数を 0 から 9 で書いてください。")
     return dict(given)
+
+
+def _check_grades(given: Any, place: str) -> None:
+    pairs = given if isinstance(given, list) else [given]
+    for pair in pairs:
+        if (
+            not isinstance(pair, list)
+            or len(pair) != 2
+            or not isinstance(pair[0], (int, float))
+            or not isinstance(pair[1], str)
+        ):
+            raise LayoutRefused(
+                f'{place}：[[100, "◎"], [80, "○"], [0, "△"]] のように、[下の端, 言葉] を並べてください。'
+            )
 
 
 def options(*layers: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,18 +107,46 @@ def write(figure: Figure, by: Mapping[str, Any], *, bare: bool = False) -> str:
     """The text of a figure, without notes; `bare` leaves the unit and format away."""
     if figure.words is not None:
         return figure.words
+    if figure.dated in (FROM_ZERO, TO_ZERO) and by[figure.dated]:
+        return str(by[figure.dated])
     if figure.value is None:
-        key = "undefined" if figure.dated == UNDEFINED else figure.state.value
+        key = "undefined" if figure.dated in (UNDEFINED, FROM_ZERO) else figure.state.value
         return str(by.get(key, ""))
-    if hidden(figure, by):
-        return str(by["suppressed"])
-    if figure.value == 0 and by["zero"] is not None:
-        return str(by["zero"])
+    instead = _instead(figure, figure.value, by)
+    if instead is not None:
+        return instead
     number = _number(figure.value, by)
-    if not bare:
+    if "{h}" in by["format"]:
+        number = _duration(figure, by)
+    elif not bare:
         form = by["format"] or ("{n}{unit}" if by["unit"] else "{n}")
         number = str(form).replace("{n}", number).replace("{unit}", figure.unit)
     return _reserved(number, figure.state, by)
+
+
+def _instead(figure: Figure, value: Decimal, by: Mapping[str, Any]) -> str | None:
+    """The word that stands for a number: hidden, a grade, or how a 0 is written."""
+    if hidden(figure, by):
+        return str(by["suppressed"])
+    grade = _grade(value, by["grades"])
+    if grade is None and value == 0 and by["zero"] is not None:
+        return str(by["zero"])
+    return grade
+
+
+def _grade(value: Decimal, grades: Any) -> str | None:
+    """The word of the highest step that a number reaches; None where it reaches none."""
+    reached = [(step, word) for step, word in grades or () if value >= Decimal(str(step))]
+    return str(max(reached, key=lambda one: float(one[0]))[1]) if reached else None
+
+
+def _duration(figure: Figure, by: Mapping[str, Any]) -> str:
+    """A number of minutes (or hours) by the {h}, {m} and {mm} of its format."""
+    value = abs(figure.value or Decimal(0))
+    minutes = value * 60 if figure.unit == "時間" else value
+    sign = str(by["minus"]) if figure.value and figure.value < 0 else str(by["plus"])
+    line = sign + duration(minutes, str(by["format"]))
+    return full_width(line) if by["width"] == "full" else line
 
 
 def hidden(figure: Figure, by: Mapping[str, Any]) -> bool:
@@ -106,7 +154,8 @@ def hidden(figure: Figure, by: Mapping[str, Any]) -> bool:
     return figure.value is not None and 0 < figure.value < by["suppress_below"]
 
 
-UNDEFINED = "undefined"  # Figure.dated of a rate without a denominator
+# Figure.dated of a rate without a denominator, and of a change from nothing or to nothing
+UNDEFINED, FROM_ZERO, TO_ZERO = "undefined", "from_zero", "to_zero"
 
 
 def _number(value: Decimal, by: Mapping[str, Any]) -> str:

@@ -33,7 +33,13 @@ PRESETS = [
 ]
 
 
-@pytest.mark.parametrize("text", [*PRESETS, *layouts_of_tests()])
+TOWNS = [
+    pytest.param(path.read_text(encoding="utf-8"), id=path.stem)
+    for path in sorted((TESTS / "towns").glob("*.toml"))
+]
+
+
+@pytest.mark.parametrize("text", [*PRESETS, *TOWNS, *layouts_of_tests()])
 def test_every_layout_fits_the_schema(text):
     jsonschema.validate(values_from_toml(text), LAYOUT)
 
@@ -63,6 +69,12 @@ def test_the_schema_names_exactly_what_the_readers_know():
     }
     assert set(parts["options"]["properties"]) == measure_reading.SHARED
     assert set(FACT["properties"]) == fields.KNOWN
+
+
+@pytest.mark.parametrize("path", sorted((TESTS / "towns").glob("*.jsonl")), ids=lambda p: p.stem)
+def test_the_facts_of_every_town_fit_the_schema(path):
+    for line in path.read_text(encoding="utf-8").splitlines():
+        jsonschema.validate(json.loads(line), FACT)
 
 
 @pytest.mark.parametrize(
