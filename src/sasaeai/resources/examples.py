@@ -49,7 +49,7 @@ def a_word(town: Town, scheme: str, code: str) -> Term:
 def a_given(cast: Cast, name: str = "みどりサロン", **facts: Any) -> Given:
     """みどりサロン of the first area: every Tuesday morning, with a contact that may be shown."""
     town = cast.town
-    lists = {
+    lists: dict[str, Any] = {
         key: facts.pop(key)
         for key in ("functions", "schedules", "contacts", "gathering", "codes", "unusual_days")
         if key in facts
