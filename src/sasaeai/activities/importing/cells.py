@@ -39,6 +39,7 @@ COUNT_WORDS = re.compile(
 )
 
 
+THOUSANDS = re.compile(r"(?<=[0-9０-９])[,，](?=[0-9０-９]{3}(?![0-9０-９]))")
 EITHER = ("時間", "活動時間", "実施時間", "時間帯")  # heads under which both are written
 BEGINS_FROM = 6  # hours: nobody begins before, no deed takes as long
 CLOCK = re.compile(r"(?P<hour>\d{1,2})(:\d{2}|時(半|\d{1,2}分?)?)")
@@ -151,7 +152,8 @@ class Cells:
     def counts(self) -> tuple[Count, ...]:
         """人数: our own 人数など, or a number a column."""
         if self.text("counts"):
-            found = [self._count(word) for word in self.words("counts")]
+            plain = THOUSANDS.sub("", self.text("counts"))
+            found = [self._count(word) for word in read_list(plain)]
             return tuple(c for c in found if c)
         columns = (
             ("people", Count(0)),

@@ -67,6 +67,13 @@ def test_a_log_comes_in_whatever_its_encoding(cast, town, encoding):
     assert activity.done_by.get().holder == cast.ishida
 
 
+def test_counts_are_read_back_as_the_export_writes_them(cast, town):
+    found = taken(cast, '実施日,担当者,内容,人数など\nR4.10.3,石田,通信を配った,"12人、1,200部"\n')
+
+    assert reasons(found) == []
+    assert [str(c) for c in Activity.objects.get().counts.all()] == ["12人", "1,200部"]
+
+
 def test_it_is_found_counted_and_noted_like_any_other_record(cast, town):
     taken(cast, HEAD + ROW)
 
