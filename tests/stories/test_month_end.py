@@ -128,7 +128,7 @@ def test_own_words_stand_beside_those_of_the_records(client, cast, december):
     assert '<p class="pre">年末の訪問が増えた。</p>' in open_pack(client).content.decode()
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx"])
+@pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx", "csv"])
 def test_the_pack_downloads_as_a_document(client, cast, december, kind):
     client.force_login(cast.aoki)
 
@@ -137,4 +137,4 @@ def test_the_pack_downloads_as_a_document(client, cast, december, kind):
     )
 
     assert answer.status_code == 200
-    assert answer.content[:2] in (b"PK", b"%P")
+    assert answer.content[:2] in (b"PK", b"%P", b"\xef\xbb")

@@ -86,10 +86,6 @@ def _pack(town: Town, pack: Pack, kind: str, asked: Asked, by: PartOfSystem) -> 
         tables = [one.made.table.plain(records=True) for one in made.parts if one.made]
         plain = {"title": made.title, "tables": tables, "words": made.frozen_words()}
         return json.dumps(plain, ensure_ascii=False, indent=1).encode()
-    if kind not in WRITERS:
-        raise Unusable(
-            f"{pack.title}は .{kind} では書けません。.docx .pdf .xlsx .json のどれかにしてください。"
-        )
     partial = f"（{day_words(as_of)}現在）" if as_of < period.last else ""
     words = f"{label(period)}{partial}"
     return WRITERS[kind](pack_report(made, kind, by=by, on=clock.today(), period=words))

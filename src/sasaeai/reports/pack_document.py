@@ -10,6 +10,7 @@ from typing import Any
 from sasaeai.analysis.figures.rendered import RenderedTable
 from sasaeai.documents.report import Bullets, Heading, PageBreak, Paragraph, Report, Section
 from sasaeai.documents.writing.pdf import report_to_pdf
+from sasaeai.documents.writing.separated_text import report_to_csv
 from sasaeai.documents.writing.word import report_to_docx
 from sasaeai.documents.writing.workbook import report_to_xlsx
 from sasaeai.reports.freezing import thawed
@@ -17,7 +18,12 @@ from sasaeai.reports.models import Submission
 from sasaeai.reports.pack_making import MadePack, MadePart, Words
 from sasaeai.towns.viewer import Doer
 
-WRITERS = {"docx": report_to_docx, "pdf": report_to_pdf, "xlsx": report_to_xlsx}
+WRITERS = {
+    "docx": report_to_docx,
+    "pdf": report_to_pdf,
+    "xlsx": report_to_xlsx,
+    "csv": report_to_csv,
+}
 SHEETS = "xlsx"  # a sheet is found by its name, so there each table says its own title
 
 

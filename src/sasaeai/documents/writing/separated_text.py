@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sasaeai.analysis.figures.rendered import RenderedTable
 from sasaeai.documents.grid import notes_of
+from sasaeai.documents.report import Bullets, Heading, Paragraph, PlacedTable, Report
 from sasaeai.documents.writing.formulas import guarded
 
 UTF8_MARK: Final = "\ufeff"
@@ -36,6 +37,32 @@ def table_rows(table: RenderedTable) -> list[list[str]]:
         rows.append(heads + [cell.text for cell in row.cells])
     rows += [[note] for note in (*table.footnotes, *notes_of(table))]
     return rows
+
+
+def report_rows(report: Report) -> Iterator[list[str]]:
+    """A report one thing below another: title, headings, words and tables, an empty row before each heading.
+
+    Charts are left out: their figures stand in the tables.
+    """
+    yield [report.title]
+    yield [words for words in (report.town, report.period, report.made_by) if words]
+    for section in report.sections:
+        match section:
+            case Heading():
+                yield from ([], [section.text])
+            case Paragraph():
+                yield [section.text]
+            case Bullets():
+                yield from ([item] for item in section.items)
+            case PlacedTable():
+                yield from table_rows(section.table)
+            case RenderedTable():
+                yield from table_rows(section)
+
+
+def report_to_csv(report: Report) -> bytes:
+    """A report as CSV in UTF-8 with a mark."""
+    return (UTF8_MARK + separated(report_rows(report))).encode()
 
 
 def separated(rows: Iterable[Sequence[str]]) -> str:
