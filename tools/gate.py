@@ -99,7 +99,9 @@ def _run(step: Step) -> tuple[bool, str]:
         check=False,
     )
     good = done.returncode == 0
-    say(f"{'ok  ' if good else 'だめ'} {step.name:<12} {time.monotonic() - began:6.1f} 秒")
+    covered = re.search(r"^TOTAL .* (\S+%)$", done.stdout, re.MULTILINE)
+    more = f"  通った行 {covered[1]}" if covered else ""
+    say(f"{'ok  ' if good else 'だめ'} {step.name:<12} {time.monotonic() - began:6.1f} 秒{more}")
     return good, done.stdout + done.stderr
 
 
