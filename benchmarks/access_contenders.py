@@ -1,6 +1,6 @@
 """The contenders of the walking benchmark: each runs alone in a process and reports CPU seconds.
 
-`python -m benchmarks.access_contenders NAME TOWN.npz ANSWERS.npz LIMIT` prints one line of JSON.
+`python -m benchmarks.access_contenders NAME TOWN.npz ANSWERS.npz LIMIT all|few` prints one line of JSON.
 Homes and facilities stand on nodes here, so that contenders that know only nodes give the same
 answers; `scipy-streets` and `numba-streets` have them beside the streets and split edges.
 """
@@ -35,11 +35,12 @@ class Clock:
 class Given:
     """The town, with homes moved to their nearest node unless they may stand beside streets."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, questions: str = "all") -> None:
         with np.load(path) as data:
             for name in data.files:
                 setattr(self, name, data[name])
-        self.names = [str(name) for name in self.names]
+        self.few = questions == "few"
+        self.names = [str(name) for name in self.names][: 1 if self.few else None]
 
     def of(self, c: int):
         return self.node[self.category == c]
@@ -135,7 +136,7 @@ def _plan(town: Given, place, engine, limit: float, clock: Clock) -> None:
 
     result = reach(place, town.names[0], Terms(RADII, K, limit), engine)
     clock.done("(not counted)")
-    planner = Planner(place, result)
+    planner = Planner(place, result, engine)
     clock.done("what-if: prepare")
     chance = np.random.default_rng(3)
     some = chance.choice(len(town.home_x), 200, replace=False)
@@ -143,7 +144,7 @@ def _plan(town: Given, place, engine, limit: float, clock: Clock) -> None:
     spent = []
     for a, b in zip(lon, lat, strict=True):
         began = time.process_time()
-        planner.with_stop(float(a), float(b), reach_metres=1000)
+        planner.with_stop(float(a), float(b))
         spent.append(time.process_time() - began)
     clock.seconds["what-if: mean ms"] = round(1000 * float(np.mean(spent)), 3)
     clock.seconds["what-if: slowest ms"] = round(1000 * max(spent), 3)
@@ -177,6 +178,8 @@ def pandana(town: Given, limit: float, clock: Clock):
         found[found >= limit] = FAR
         nearest[label] = found
     clock.done("5 nearest")
+    if town.few:
+        return {label: (metres, None) for label, metres in nearest.items()}
     clock.seconds["MB before precompute"] = memory()
     net.precompute(max(RADII))
     answers = {}
@@ -210,6 +213,8 @@ def networkx(town: Given, limit: float, clock: Clock):
         metres[:, 0] = [found.get(node, FAR) for node in at.tolist()]
         nearest[label] = metres
     clock.done("nearest")
+    if town.few:
+        return {label: (metres, None) for label, metres in nearest.items()}
     answers = {}
     for c, label in enumerate(town.names):
         counts = np.zeros((len(town.x), len(RADII)), np.int32)
@@ -234,9 +239,14 @@ def plain(town: Given, limit: float, clock: Clock):
     n = len(town.x)
     graph = csr_array((town.metres, (town.head, town.tail)), shape=(n, n))
     clock.done("build")
-    for c in range(len(town.names)):
-        dijkstra(graph, indices=town.of(c), min_only=True, limit=limit)
+    nearest = {}
+    for c, label in enumerate(town.names):
+        found = dijkstra(graph, indices=town.of(c), min_only=True, limit=limit)
+        nearest[label] = np.full((len(at), K), np.nan)
+        nearest[label][:, 0] = found[at]
     clock.done("nearest")
+    if town.few:
+        return {label: (metres, None) for label, metres in nearest.items()}
     answers = {}
     for c, label in enumerate(town.names):
         best = np.full((len(at), K), FAR)
@@ -257,9 +267,9 @@ def memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def main(name: str, path: str, out: str, limit: str) -> None:
+def main(name: str, path: str, out: str, limit: str, questions: str = "all") -> None:
     """Run one contender, keep its answers, print its figures."""
-    town = Given(path)
+    town = Given(path, questions)
     clock = Clock()
     run = {"pandana": pandana, "networkx": networkx, "plain-scipy": plain}.get(name)
     given = (town, float(limit), clock)
@@ -268,8 +278,9 @@ def main(name: str, path: str, out: str, limit: str) -> None:
     np.savez(
         out,
         **{f"metres_{k}": v[0] for k, v in answers.items()},
-        **{f"counts_{k}": v[1] for k, v in answers.items()},
+        **{f"counts_{k}": v[1] for k, v in answers.items() if v[1] is not None},
     )
+    name += ", one category" if town.few else ""
     print(json.dumps({"name": name, "memory": memory(), "spent": spent}))
 
 

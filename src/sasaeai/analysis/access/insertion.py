@@ -44,11 +44,16 @@ class Chains:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Core:
-    """Arcs both ways among fewer nodes, and the node of each inserted point there."""
+    """Arcs both ways among fewer nodes.
+
+    :param node: node of each inserted point here, `NONE` where it has no road
+    :param place: number here of each node of the whole graph, `NONE` where it is gone
+    """
 
     out: Arcs
     into: Arcs
     node: Ints
+    place: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +95,8 @@ def insert_points(
     both = _both_ways(chains) if not no_way[0].any() and not no_way[1].any() else None
     if both is None:
         out, into = _directed(chains, len(x), *no_way)
-        return WalkGraph(out, into, node, Core(out, into, node), chains, x, y)
+        whole = Core(out, into, node, np.arange(len(x), dtype=np.int32))
+        return WalkGraph(out, into, node, whole, chains, x, y)
     arcs = _doubled(both, len(x))
     return WalkGraph(arcs, arcs, node, _core(both, node, len(x)), chains, x, y)
 
@@ -100,7 +106,7 @@ def _core(pieces: Pieces, node: Ints, nodes: int) -> Core:
     kept[node[node != NONE]] = True
     fewer, place = thinned(pieces, kept)
     arcs = _doubled(fewer, int(place.max(initial=NONE)) + 1)
-    return Core(arcs, arcs, np.where(node == NONE, NONE, place[node]).astype(np.int32))
+    return Core(arcs, arcs, np.where(node == NONE, NONE, place[node]).astype(np.int32), place)
 
 
 def _chains(

@@ -13,7 +13,6 @@ import numpy as np
 from sasaeai.analysis.access.arrays import (
     NONE,
     UNREACHED,
-    Flags,
     Floats,
     Ints,
     Longs,
@@ -103,14 +102,6 @@ class Town:
     facility_place: Snapped
     graph: WalkGraph
 
-    @property
-    def home_node(self) -> Ints:
-        return self.graph.node[: len(self.homes.ids)]
-
-    @property
-    def facility_node(self) -> Ints:
-        return self.graph.node[len(self.homes.ids) :]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reach:
@@ -127,6 +118,11 @@ class Reach:
     nearest: Ints
     nearest_mm: Ints
     counts: Ints
+
+    @property
+    def complete_metres(self) -> float:
+        """Up to this distance every pair is in the table."""
+        return min(max(self.terms.radii_metres, default=0.0), self.terms.limit_metres)
 
 
 def settle(
@@ -243,9 +239,3 @@ def _told(category: str, terms: Terms, pairs: Pairs, homes: int) -> Reach:
         nearest_mm=nearest_mm,
         counts=np.array(counts, np.int32).reshape(len(counts), homes).T,
     )
-
-
-def reached(result: Reach) -> Flags:
-    """Which homes have any facility within the limit."""
-    found: Flags = result.nearest_mm[:, 0] != UNREACHED
-    return found

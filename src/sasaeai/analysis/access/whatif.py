@@ -9,10 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sasaeai.analysis.access.arrays import NONE, UNREACHED, Floats, Ints, Longs
+from sasaeai.analysis.access.engines import Engine, Seeds
 from sasaeai.analysis.access.insertion import Arcs
 from sasaeai.analysis.access.plane import to_plane
 from sasaeai.analysis.access.reach import Reach, Town
 from sasaeai.analysis.access.snapping import SNAP_LIMIT_METRES, StreetGrid, snap_on
+
+Ends = list[tuple[int, int]]  # (node, cost)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,12 +25,14 @@ class Change:
     :param home: homes whose nearest facility changes (positions), ascending
     :param before_mm, after_mm: their distances, `UNREACHED` where nothing lies within the limit
     :param on_road: False where a new stop has no road within the snapping limit (nothing changes)
+    :param removed: facilities taken away (positions in the town's facilities)
     """
 
     home: Ints
     before_mm: Ints
     after_mm: Ints
     on_road: bool = True
+    removed: frozenset[int] = frozenset()
 
     def newly_within(self, mm: int, weight: Floats) -> float:
         """People who come within a distance, less those who fall out of it."""
@@ -40,27 +45,41 @@ class TooManyRemoved(ValueError):
     """More facilities were taken away than the table of nearest ones can bear."""
 
 
-class Planner:
-    """A town and the present reach of one category, ready for questions."""
+class StopsStand(ValueError):
+    """A facility is to be taken away after new stops were let stand."""
 
-    def __init__(self, town: Town, result: Reach) -> None:
+
+class Planner:
+    """A town and the present reach of one category, ready for questions.
+
+    A new stop matters only where nothing else is as near. Every node knows its way to the nearest
+    facility, so the search from a stop ends where it meets the others' ground, and the answer is
+    exact all the same: beyond such a node the way to the other facility is no longer either.
+    """
+
+    def __init__(self, town: Town, result: Reach, engine: Engine) -> None:
         self.town, self.result = town, result
         self.nearest_mm = result.nearest_mm[:, 0].copy()
+        self._engine = engine
+        self._removed: frozenset[int] = frozenset()
+        self._stops_stand = False
+        self._to_nearest = self._from_nodes()
         self._streets = StreetGrid(town.network)
-        order = np.argsort(town.home_node, kind="stable")
-        order = order[town.home_node[order] != NONE]
-        self._at_node = town.home_node[order]
+        nodes = town.graph.core.node[: len(town.homes.ids)]
+        order = np.argsort(nodes, kind="stable")
+        order = order[nodes[order] != NONE]
+        self._at_node = nodes[order]
         self._home = order.astype(np.int32)
 
     def with_stop(self, lon: float, lat: float, *, reach_metres: float | None = None) -> Change:
-        """A new facility at a place.
+        """A new facility at a place: a shop, or a mobile one that stops there.
 
         :param reach_metres: look only so far (default: the limit of the result)
         """
         limit = self.result.terms.limit_mm
         if reach_metres is not None:
             limit = min(limit, round(reach_metres * 1000))
-        home, mm = self.homes_within(lon, lat, limit)
+        home, mm = self._homes_nearer(lon, lat, limit)
         if home is None:
             none = np.zeros(0, np.int32)
             return Change(none, none, none, on_road=False)
@@ -71,16 +90,32 @@ class Planner:
     def apply(self, change: Change) -> None:
         """Let a change stand, so that the next question starts from it."""
         self.nearest_mm[change.home] = change.after_mm
+        if change.removed:
+            self._removed |= change.removed
+            self._to_nearest = self._from_nodes()
+        else:
+            self._stops_stand = True
 
-    def homes_within(self, lon: float, lat: float, limit_mm: int) -> tuple[Ints | None, Ints]:
-        """Homes within a walking distance of a place, and the distances; None without a road."""
+    def _from_nodes(self) -> Ints:
+        """Way from every node to the nearest facility that remains, `UNREACHED` beyond the limit."""
+        town, core = self.town, self.town.graph.core
+        nodes = core.node[len(town.homes.ids) :]
+        places = town.facilities.of(self.result.category)
+        places = places[(nodes[places] != NONE) & ~np.isin(places, sorted(self._removed))]
+        seeds = Seeds(nodes[places], town.facility_place.off_mm[places])
+        return self._engine.nearest(core.into, seeds, self.result.terms.limit_mm)[0]
+
+    def _homes_nearer(self, lon: float, lat: float, limit_mm: int) -> tuple[Ints | None, Ints]:
+        """Homes to which a place within the limit may be nearest, and how far; None without a road."""
         x, y = to_plane(np.array([lon]), np.array([lat]), self.town.network.zone)
         place = snap_on(self._streets, x, y, limit_metres=SNAP_LIMIT_METRES)
         if place.street[0] == NONE:
             return None, np.zeros(0, np.int32)
         off = int(place.off_mm[0])
         ends = self._ends(int(place.street[0]), float(place.fraction[0]), off)
-        node, cost = ball(self.town.graph.into, ends, limit_mm)
+        graph = self.town.graph
+        ends = entries(graph.into, graph.core.place, ends, limit_mm)
+        node, cost = nearer(graph.core.into, ends, limit_mm, self._to_nearest)
         first = np.searchsorted(self._at_node, node, "left")
         many = np.searchsorted(self._at_node, node, "right") - first
         row = np.repeat(np.arange(len(node)), many)
@@ -91,7 +126,7 @@ class Planner:
         order = np.argsort(home[near])
         return home[near][order], total[near][order].astype(np.int32)
 
-    def _ends(self, street: int, fraction: float, off: int) -> list[tuple[int, int]]:
+    def _ends(self, street: int, fraction: float, off: int) -> Ends:
         """Where a search from a place on a street begins: the nodes before and after it, with costs.
 
         People come from homes, so the way from tail to place counts forward, from head backward.
@@ -99,7 +134,7 @@ class Planner:
         chains, network = self.town.graph.chains, self.town.network
         part = slice(int(chains.start[street]), int(chains.start[street + 1]))
         node = chains.node[part]
-        found: list[tuple[int, int]] = []
+        found: Ends = []
         for position, whole, towards in (
             (chains.forward[part], int(network.forward_mm[street]), True),
             (chains.backward[part], int(network.backward_mm[street]), False),
@@ -114,29 +149,57 @@ class Planner:
         return found
 
     def without(self, facilities: Collection[int]) -> Change:
-        """Some facilities taken away (positions in the town's facilities). Ask this before new stops.
+        """Some facilities taken away (positions in the town's facilities).
 
         :raises TooManyRemoved: where a home's table of nearest facilities may end too early
+        :raises StopsStand: after a new stop was let stand; what is taken away comes first
         """
-        if len(facilities) >= self.result.terms.k:
+        if self._stops_stand:
+            raise StopsStand("新しい場所をふやす前に、なくなる施設を除いてください。")
+        removed = self._removed | frozenset(facilities)
+        if len(removed) >= self.result.terms.k:
             raise TooManyRemoved(
-                f"{len(facilities)}か所を一度に除くには、近いほうから{len(facilities) + 1}か所以上"
+                f"{len(removed)}か所を一度に除くには、近いほうから{len(removed) + 1}か所以上"
                 "（--k）を求めておく必要があります。"
             )
-        pairs, gone = self.result.pairs, np.array(sorted(facilities), np.int32)
-        stays = ~np.isin(pairs.facility, gone)
+        pairs = self.result.pairs
+        stays = ~np.isin(pairs.facility, sorted(removed))
         after = np.full(len(self.nearest_mm), UNREACHED, np.int32)
         np.minimum.at(after, pairs.home[stays], pairs.mm[stays])
         home = np.flatnonzero(after != self.nearest_mm).astype(np.int32)
-        return Change(home, self.nearest_mm[home], after[home])
+        return Change(home, self.nearest_mm[home], after[home], removed=frozenset(facilities))
 
 
-def ball(arcs: Arcs, seeds: list[tuple[int, int]], limit: int) -> tuple[Longs, Longs]:
-    """Nodes within a cost of some seeds (node, cost): a search that touches only what it reaches."""
-    start, to, cost = arcs.start.data, arcs.to.data, arcs.cost.data
+def entries(arcs: Arcs, place: Ints, seeds: Ends, limit: int) -> Ends:
+    """Where searches from nodes of the whole graph come into its core, in numbers of the core."""
+    found: Ends = []
+    done: set[int] = set()
+    heap = [(first, node) for node, first in seeds if first <= limit]
+    heapq.heapify(heap)
+    while heap:
+        here, node = heapq.heappop(heap)
+        if node in done:
+            continue
+        done.add(node)
+        if place[node] != NONE:
+            found.append((int(place[node]), here))
+            continue
+        for arc in range(arcs.start[node], arcs.start[node + 1]):
+            further = here + int(arcs.cost[arc])
+            if further <= limit:
+                heapq.heappush(heap, (further, int(arcs.to[arc])))
+    return found
+
+
+def nearer(arcs: Arcs, seeds: Ends, limit: int, others: Ints) -> tuple[Longs, Longs]:
+    """Nodes nearer to some seeds than to anything else, within a cost; and what each costs.
+
+    :param others: what each node costs from elsewhere; the search does not go on where that is less
+    """
+    start, to, cost, taken = arcs.start.data, arcs.to.data, arcs.cost.data, others.data
     best: dict[int, int] = {}
     for node, first in seeds:
-        if first <= limit:
+        if first <= limit and first < taken[node]:
             best[node] = min(first, best.get(node, first))
     heap = [(first, node) for node, first in best.items()]
     heapq.heapify(heap)
@@ -145,9 +208,9 @@ def ball(arcs: Arcs, seeds: list[tuple[int, int]], limit: int) -> tuple[Longs, L
         if here > best[node]:
             continue
         for arc in range(start[node], start[node + 1]):
-            further = here + cost[arc]
-            if further <= limit and further < best.get(to[arc], UNREACHED):
-                best[to[arc]] = further
-                heapq.heappush(heap, (further, to[arc]))
+            ahead, further = to[arc], here + cost[arc]
+            if further <= limit and further < taken[ahead] and further < best.get(ahead, UNREACHED):
+                best[ahead] = further
+                heapq.heappush(heap, (further, ahead))
     nodes = np.fromiter(best.keys(), np.int64, len(best))
     return nodes, np.fromiter(best.values(), np.int64, len(best))

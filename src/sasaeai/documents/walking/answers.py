@@ -14,7 +14,7 @@ import numpy as np
 
 from sasaeai.analysis.access.arrays import NONE, UNREACHED, Floats
 from sasaeai.analysis.access.indicators import DistrictIndicators, Indicators, Within
-from sasaeai.analysis.access.reach import Reach, Town
+from sasaeai.analysis.access.reach import Pairs, Reach, Town
 from sasaeai.analysis.access.walkers import Minutes
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -59,6 +59,22 @@ def homes_csv(town: Town, results: Sequence[Reach]) -> bytes:
         writer.writerows(
             [guarded(result.category), home, snap, name, far[0], *far, *counts]
             for home, snap, name, far, counts in rows
+        )
+    return text.getvalue().encode()
+
+
+def pairs_csv(town: Town, tables: Iterable[tuple[str, Pairs]]) -> bytes:
+    """One row a category, home and facility, nearest first."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["category", "id", "facility_id", "metres"])
+    homes = [guarded(name) for name in town.homes.ids]
+    places = [guarded(name) for name in town.facilities.ids]
+    for category, pairs in tables:
+        kind = guarded(category)
+        rows = zip(pairs.home.tolist(), pairs.facility.tolist(), pairs.mm.tolist(), strict=True)
+        writer.writerows(
+            [kind, homes[home], places[place], metres_text(mm)] for home, place, mm in rows
         )
     return text.getvalue().encode()
 

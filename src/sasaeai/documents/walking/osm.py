@@ -1,6 +1,6 @@
 """OpenStreetMap extracts (`.osm.pbf`, `.osm`) as a walking network.
 
-`.osm.pbf` is read by pyosmium (extra `[osm]`); `.osm` also without it.
+Read by pyosmium; `.osm` also where a machine cannot have it.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ from sasaeai.documents.walking.walking_rules import direction, is_walked, slope
 
 try:
     import osmium
-except ImportError:  # the extra [osm] is not installed
+except ImportError:  # no wheel for this machine
     osmium = None
 
 LICENCE: Final = "ODbL 1.0 (https://opendatacommons.org/licenses/odbl/)"
 ATTRIBUTION: Final = "© OpenStreetMap contributors"
 BUFFER_METRES: Final = 3000.0
+_TOLD_EACH: Final = 20_000  # ways
 _METRES_OF_DEGREE: Final = 111_000.0
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
 
@@ -77,12 +78,12 @@ def read_osm(
     """Ways that people walk, cut where they meet, with their bends.
 
     :param clip: keep only what has a point in this box
-    :raises CannotRead: not readable, no walked way, or the extra `[osm]` is missing for `.pbf`
+    :raises CannotRead: not readable, no walked way, or pyosmium is missing for `.pbf`
     """
     plain = path.name.lower().endswith((".osm", ".osm.gz"))
     if osmium is None and not plain:
         raise CannotRead(
-            f"{path.name} を読むには追加の部品が必要です。pip install 'sasaeai[osm]' で入れるか、"
+            f"{path.name} を読む部品（osmium）がこの機械に入っていません。pip install osmium で入れるか、"
             ".osm（XML）で書き出してください。"
         )
     ways = _by_sax(path) if osmium is None else _by_osmium(path, clip, progress)
@@ -112,7 +113,7 @@ def _by_osmium(path: Path, clip: Box | None, progress: Progress | None) -> _Ways
             ]
             if any(west <= p[1] <= east and south <= p[2] <= north for p in points):
                 ways.add(points, tags)
-                if progress and len(ways.count) % 20_000 == 0:
+                if progress and len(ways.count) % _TOLD_EACH == 0:
                     progress.count(len(ways.count))
     except RuntimeError as error:
         raise CannotRead(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from sasaeai.documents.walking.degrees import degrees_of
 MAX_BYTES: Final = 200 * MEGABYTE  # a million homes with ten columns are about 100 MB
 # What the census and other offices write where a figure is missing or kept secret.
 UNKNOWN_MARKS: Final = frozenset({"", "-", "－", "X", "x", "Ｘ", "*", "***", "…", "x ", "秘匿"})
+# Where a home is, said once more: no number of people.
+_WHERE: Final = re.compile(r"(?:id|lat|lon|[xy](?:_epsg\d+)?|)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +38,7 @@ class ReadHomes:
 
 
 def read_homes(path: Path, *, as_text: Sequence[str] = ()) -> ReadHomes:
-    """Homes and their weights: every column of numbers that is not id, lat or lon.
+    """Homes and their weights: every column of numbers that does not say where the home is.
 
     :param as_text: columns that are labels even if they look like numbers (districts)
     :raises CannotRead: with file and line
@@ -50,7 +53,7 @@ def read_homes(path: Path, *, as_text: Sequence[str] = ()) -> ReadHomes:
     texts: dict[str, list[str]] = {}
     unknown: dict[str, int] = {}
     for name in dict.fromkeys(pieces[0].head):
-        if name in ("id", "lat", "lon", ""):
+        if _WHERE.fullmatch(name) and name not in as_text:
             continue
         if name in as_text or not _mostly_numbers(pieces, name):
             texts[name] = [cell for piece in pieces for cell in piece.texts(name)]

@@ -81,19 +81,24 @@ def _nodes(
     parts: list[tuple[Floats, ...]] = []
     for piece in pieces_of(path, ("node", "lon", "lat"), rename=_understood):
         _number(piece, numbers)
-        in_metres = all(name in piece.head for name in "xy")
-        metres = [piece.numbers(Numbers(name)) for name in "xy"] if in_metres else []
-        parts.append((*degrees_of(piece), *metres))
-    lon, lat, *metres = (np.concatenate(column) for column in zip(*parts, strict=True))
-    if not metres:
+        parts.append((*degrees_of(piece), *_metres(piece)))
+    lon, lat, x, y = (np.concatenate(column) for column in zip(*parts, strict=True))
+    if np.isnan(x).any() or np.isnan(y).any():
         return numbers, lon, lat, None, None, None
-    x, y = metres
     fits = zone_that_fits(lon, lat, x, y)
     if fits is None and zone_that_fits(lon, lat, y, x):  # x north, y east, as surveyors write
         x, y, fits = y, x, zone_that_fits(lon, lat, y, x)
     if fits is None:  # metres of another system: the degrees are enough
         return numbers, lon, lat, None, None, zone
     return numbers, lon, lat, x, y, fits
+
+
+def _metres(piece: Piece) -> tuple[Floats, Floats]:
+    """Columns x and y; NaN where they are not there or nothing is written in them."""
+    if not any(piece.texts("x") + piece.texts("y")):
+        nothing = np.full(len(piece.rows), np.nan)
+        return nothing, nothing
+    return piece.numbers(Numbers("x")), piece.numbers(Numbers("y"))
 
 
 def _number(piece: Piece, numbers: dict[str, int]) -> None:

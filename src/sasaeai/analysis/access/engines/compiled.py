@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Final
 
 import numpy as np
@@ -19,9 +20,12 @@ class CompiledEngine:
 
     name = "numba"
 
+    def __init__(self, searches: ModuleType = kernels) -> None:
+        self._kernels = searches
+
     def nearest(self, arcs: Arcs, seeds: Seeds, limit: int) -> tuple[Ints, Ints]:
         """See `Engine.nearest`."""
-        labels = kernels.k_nearest(
+        labels = self._kernels.k_nearest(
             arcs.start, arcs.to, arcs.cost, seeds.node, seeds.cost, 1, limit, _width(arcs)
         )
         return labels[:, 0, 0], labels[:, 0, 1]
@@ -32,7 +36,7 @@ class CompiledEngine:
         """See `Engine.table`."""
         reach = min(radius, limit)
         order = np.argsort(seeds.node, kind="stable")
-        place, node, cost = kernels.within(
+        place, node, cost = self._kernels.within(
             arcs.start,
             arcs.to,
             arcs.cost,
@@ -49,7 +53,7 @@ class CompiledEngine:
         need = targets & (np.bincount(table.node, minlength=len(targets)) < wanted)
         if not need.any():
             return table
-        labels = kernels.k_nearest(
+        labels = self._kernels.k_nearest(
             arcs.start, arcs.to, arcs.cost, seeds.node, seeds.cost, wanted, limit, _width(arcs)
         )
         return _with_labels(table, labels, need)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sasaeai.analysis.access.arrays import UNREACHED
 from sasaeai.analysis.access.engines import SparseEngine
-from sasaeai.analysis.access.engines.compiled import COMPILED, CompiledEngine
+from sasaeai.analysis.access.engines.compiled import CompiledEngine
 from sasaeai.analysis.access.examples import a_network, some_facilities, some_homes
 from sasaeai.analysis.access.network import Network
 from sasaeai.analysis.access.reach import Terms, reach, settle
@@ -76,7 +76,7 @@ def _agree_on_nearest(mm, which, metres) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda e: e.name)
-@settings(max_examples=60 if not COMPILED else 200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(town=towns())
 def test_distances_and_counts_agree(engine, town):
     network, homes, shops = town

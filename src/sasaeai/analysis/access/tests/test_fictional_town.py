@@ -8,7 +8,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from sasaeai.analysis.access.arrays import NONE
-from sasaeai.analysis.access.fictional import a_fictional_town
+from sasaeai.analysis.access.fictional import a_fictional_town, shops
+from sasaeai.analysis.access.fictional.land import some_land
+from sasaeai.analysis.access.fictional.streets import some_streets
 from sasaeai.analysis.access.reach import settle
 
 
@@ -92,3 +94,13 @@ def test_small_towns_of_any_seed_can_be_made(seed):
 
     assert len(town.facilities.of("supermarket")) >= 1
     assert len(town.homes.ids) > 800
+
+
+def test_where_there_is_no_room_fewer_shops_stand():
+    chance = np.random.default_rng(1)
+    land = some_land(chance, 2_000)
+    streets = some_streets(chance, land, 2_000)
+
+    x, _ = shops._apart(chance, land, streets, 50, metres=100_000.0)
+
+    assert len(x) == 1

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from sasaeai.analysis.access import siting
 from sasaeai.analysis.access.arrays import UNREACHED, Ints
 from sasaeai.analysis.access.catchment import Zones, floating_catchment, zones_within
 from sasaeai.analysis.access.engines import SparseEngine
@@ -17,7 +19,7 @@ from sasaeai.analysis.access.examples import ZONE, a_network, some_facilities, s
 from sasaeai.analysis.access.plane import to_degrees
 from sasaeai.analysis.access.reach import Pairs, Terms, reach, settle
 from sasaeai.analysis.access.siting import best_stops
-from sasaeai.analysis.access.whatif import Planner, TooManyRemoved
+from sasaeai.analysis.access.whatif import Planner, StopsStand, TooManyRemoved
 
 TERMS = Terms(radii_metres=(150, 300), k=3, limit_metres=400)
 steps = st.integers(0, 8).map(lambda i: i * 25.0)
@@ -49,7 +51,7 @@ def test_a_new_stop_changes_what_a_new_computation_changes(given_):
     _, after = _reach(network, homes, [*shops, stop])
     lon, lat = to_degrees(np.array([stop[0]]), np.array([stop[1]]), ZONE)
 
-    change = Planner(town, before).with_stop(float(lon[0]), float(lat[0]))
+    change = Planner(town, before, SparseEngine()).with_stop(float(lon[0]), float(lat[0]))
 
     found = before.nearest_mm[:, 0].copy()
     found[change.home] = change.after_mm
@@ -64,11 +66,107 @@ def test_a_shop_less_changes_what_a_new_computation_changes(given_):
     town, before = _reach(network, homes, shops)
     _, after = _reach(network, homes, shops[1:])
 
-    change = Planner(town, before).without({0})
+    change = Planner(town, before, SparseEngine()).without({0})
 
     found = before.nearest_mm[:, 0].copy()
     found[change.home] = change.after_mm
     assert np.array_equal(found, after.nearest_mm[:, 0])
+
+
+@settings(max_examples=60, deadline=None)
+@given(given_=changes(), second=places)
+def test_changes_that_stand_add_up_to_a_new_computation(given_, second):
+    network, homes, shops, stop = given_
+    town, before = _reach(network, homes, shops)
+    _, after = _reach(network, homes, [*shops[1:], stop, second])
+    planner = Planner(town, before, SparseEngine())
+
+    planner.apply(planner.without({0}))
+    for x, y in (stop, second):
+        lon, lat = to_degrees(np.array([x]), np.array([y]), ZONE)
+        planner.apply(planner.with_stop(float(lon[0]), float(lat[0])))
+
+    assert np.abs(planner.nearest_mm.astype(np.int64) - after.nearest_mm[:, 0]).max() <= 1
+
+
+def test_a_second_shop_less_counts_with_the_first():
+    network = a_network([(0, 0), (1000, 0)], [(0, 1)])
+    town, result = _reach(network, [(0, 0)], [(0, 0), (100, 0), (300, 0), (350, 0)])
+    planner = Planner(town, result, SparseEngine())
+
+    planner.apply(planner.without({0}))
+    planner.apply(planner.without({1}))
+
+    assert planner.nearest_mm.tolist() == [300_000]
+    with pytest.raises(TooManyRemoved):
+        planner.without({2})
+
+
+def test_what_closes_comes_before_what_opens():
+    network = a_network([(0, 0), (1000, 0)], [(0, 1)])
+    town, result = _reach(network, [(0, 0)], [(300, 0), (350, 0)])
+    planner = Planner(town, result, SparseEngine())
+    lon, lat = to_degrees(np.array([10.0]), np.array([0.0]), ZONE)
+    planner.apply(planner.with_stop(float(lon[0]), float(lat[0])))
+
+    with pytest.raises(StopsStand):
+        planner.without({0})
+
+
+def test_a_stop_in_a_lane_without_homes_is_found_from_the_street():
+    # The lane (1, 2) is nobody's way and gone from the smaller graph; the stop stands at its end.
+    network = a_network([(0, 0), (200, 0), (200, 80)], [(0, 1), (1, 2)])
+    town, result = _reach(network, [(50, 0)], [(0, 0)])
+    planner = Planner(town, result, SparseEngine())
+    planner.apply(planner.without({0}))
+    lon, lat = to_degrees(np.array([200.0]), np.array([80.0]), ZONE)
+
+    change = planner.with_stop(float(lon[0]), float(lat[0]))
+
+    assert change.after_mm.tolist() == [150_000 + 80_000]
+
+
+def test_people_come_the_shortest_way_to_a_stop():
+    network = a_network(
+        [(0, 0), (100, 0), (50, 20), (60, 20)],
+        [(0, 1, 190.0), (0, 2, 60.0), (2, 3, 10.0), (3, 1, 45.0), (2, 1, 100.0)],
+    )
+    town, result = _reach(network, [(0, 0), (50, 20), (60, 20)], [(0, 0)])
+    planner = Planner(town, result, SparseEngine())
+    planner.apply(planner.without({0}))
+    lon, lat = to_degrees(np.array([100.0]), np.array([0.0]), ZONE)
+
+    change = planner.with_stop(float(lon[0]), float(lat[0]))
+
+    assert change.after_mm.tolist() == [115_000, 55_000, 45_000]
+
+
+def test_a_stop_in_a_closed_lane_is_looked_for_as_far_as_the_limit():
+    # A lane that goes round (1, 2, 3) and one too long to be walked to its end.
+    network = a_network(
+        [(0, 0), (200, 0), (200, 80), (250, 40), (200, -300)],
+        [(0, 1), (1, 2), (2, 3), (3, 1), (1, 4)],
+    )
+    town, result = _reach(network, [(50, 0)], [(0, 0)])
+    planner = Planner(town, result, SparseEngine())
+    planner.apply(planner.without({0}))
+    lon, lat = to_degrees(np.array([200.0]), np.array([80.0]), ZONE)
+
+    change = planner.with_stop(float(lon[0]), float(lat[0]), reach_metres=235)
+
+    assert change.after_mm.tolist() == [150_000 + 80_000]
+
+
+def test_looking_for_a_stop_can_end_earlier():
+    network = a_network([(0, 0), (1000, 0)], [(0, 1)])
+    town, result = _reach(network, [(0, 0), (390, 0)], [(1000, 0)])
+    lon, lat = to_degrees(np.array([200.0]), np.array([0.0]), ZONE)
+
+    change = Planner(town, result, SparseEngine()).with_stop(
+        float(lon[0]), float(lat[0]), reach_metres=195
+    )
+
+    assert change.home.tolist() == [1]
 
 
 def test_people_who_come_within_reach_are_counted():
@@ -76,7 +174,7 @@ def test_people_who_come_within_reach_are_counted():
     town, result = _reach(network, [(0, 0), (390, 0), (800, 0)], [(0, 0)])
     lon, lat = to_degrees(np.array([500.0]), np.array([10.0]), ZONE)
 
-    change = Planner(town, result).with_stop(float(lon[0]), float(lat[0]))
+    change = Planner(town, result, SparseEngine()).with_stop(float(lon[0]), float(lat[0]))
 
     assert change.home.tolist() == [1, 2]
     assert change.before_mm.tolist() == [390_000, UNREACHED]
@@ -89,7 +187,7 @@ def test_a_stop_away_from_any_road_says_so():
     town, result = _reach(network, [(0, 0)], [(0, 0)])
     lon, lat = to_degrees(np.array([500.0]), np.array([600.0]), ZONE)
 
-    change = Planner(town, result).with_stop(float(lon[0]), float(lat[0]))
+    change = Planner(town, result, SparseEngine()).with_stop(float(lon[0]), float(lat[0]))
 
     assert not change.on_road
     assert not len(change.home)
@@ -100,7 +198,7 @@ def test_taking_away_more_than_the_table_bears_is_refused():
     town, result = _reach(network, [(0, 0)], [(0, 0), (1, 0), (2, 0), (3, 0)])
 
     with pytest.raises(TooManyRemoved, match="--k"):
-        Planner(town, result).without({0, 1, 2})
+        Planner(town, result, SparseEngine()).without({0, 1, 2})
 
 
 @st.composite
@@ -138,6 +236,21 @@ def test_the_proven_choice_is_the_best_of_all(given_):
     assert proven.at_most == pytest.approx(best)
     assert quick.reached <= best <= quick.at_most + 1e-9
     assert quick.reached >= 0.63 * best
+
+
+def test_without_time_for_a_proof_the_quick_choice_stands(monkeypatch):
+    monkeypatch.setattr(
+        siting, "milp", lambda *_, **__: SimpleNamespace(x=None, mip_dual_bound=None)
+    )
+    monkeypatch.setattr(siting, "_SWAP_ROUNDS", 1)
+    pairs = _pairs([(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (3, 2)])
+    nobody = np.zeros(4, np.bool_)
+
+    found = best_stops(
+        pairs, np.array([3.0, 4.0, 4.0, 3.0]), nobody, 3, 2, radius_metres=500, prove_seconds=1
+    )
+
+    assert found.reached == found.at_most == 14
 
 
 def test_homes_that_have_a_shop_already_attract_no_stop():

@@ -5,21 +5,25 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sasaeai.analysis.access import engines
 from sasaeai.analysis.access.arrays import NONE, UNREACHED
 from sasaeai.analysis.access.engines import (
     EngineNotInstalled,
     Seeds,
     SparseEngine,
     engine_named,
+    sparse,
 )
-from sasaeai.analysis.access.engines.compiled import COMPILED, CompiledEngine
+from sasaeai.analysis.access.engines.compiled import CompiledEngine
 from sasaeai.analysis.access.examples import a_network, some_facilities, some_homes
+from sasaeai.analysis.access.network import morton_codes
 from sasaeai.analysis.access.reach import Terms, reach, reach_all, settle
+from sasaeai.analysis.access.tests.plain_kernels import PlainEngine
 
 TERMS = Terms(radii_metres=(300, 500), k=2, limit_metres=2000)
 
 
-@pytest.fixture(params=[SparseEngine(), CompiledEngine()], ids=lambda e: e.name)
+@pytest.fixture(params=[SparseEngine(), CompiledEngine(), PlainEngine()], ids=lambda e: e.name)
 def engine(request):
     return request.param
 
@@ -148,6 +152,8 @@ def test_every_category_in_order_of_name(engine):
     )
 
     assert [r.category for r in found] == heard == ["salon", "supermarket"]
+    quiet = reach_all(settle(network, some_homes([(0, 0)]), shops), TERMS, engine)
+    assert [r.nearest_mm.tolist() for r in quiet] == [r.nearest_mm.tolist() for r in found]
 
 
 def test_nearest_for_every_node_names_the_lowest_of_equals(engine):
@@ -163,7 +169,60 @@ def test_nearest_for_every_node_names_the_lowest_of_equals(engine):
     assert which[order].tolist() == [1, 1, NONE, 0, 0]
 
 
-@pytest.mark.skipif(COMPILED, reason="numba is installed")
-def test_an_engine_that_is_not_installed_says_what_to_do():
+@pytest.mark.parametrize("radius", [10, 150])
+def test_a_way_round_that_is_shorter_than_the_direct_street(engine, radius):
+    corners = [(0, 0), (100, 0), (50, 20), (60, 20)]
+    streets = [(0, 1, 190.0), (0, 2, 60.0), (2, 3, 10.0), (3, 1, 45.0), (2, 1, 100.0)]
+    network = a_network(corners, streets)
+    terms = Terms((radius,), k=2, limit_metres=500)
+
+    found = _reach(engine, network, corners, [(100, 0), (0, 0)], terms)
+
+    assert found.nearest_mm[0].tolist() == [0, 115_000]
+    assert found.nearest_mm[1].tolist() == [0, 115_000]
+    assert found.nearest_mm[2].tolist() == [55_000, 60_000]
+
+
+def test_a_shop_farther_off_the_road_than_anybody_looks(engine):
+    network = a_network([(0, 0), (100, 0), (100, 300)], [(0, 1), (1, 2)])
+    terms = Terms((40,), k=2, limit_metres=150)
+
+    found = _reach(engine, network, [(0, 0), (100, 0)], [(0, -160), (0, 0)], terms)
+
+    assert found.nearest_mm.tolist() == [[0, UNREACHED], [100_000, UNREACHED]]
+
+
+def test_a_place_that_others_outdo_everywhere_is_not_looked_for(engine, monkeypatch):
+    monkeypatch.setattr(sparse, "PLACES_AT_ONCE", 1)
+    network = a_network([(0, 0), (1000, 0)], [(0, 1)])
+
+    found = _reach(engine, network, [(0, 0)], [(500, 0), (500, 390)], Terms((10,), k=1))
+
+    assert found.nearest[0].tolist() == [0]
+
+
+def test_many_shops_on_a_grid_of_streets(engine):
+    grid = [(x * 10.0, y * 10.0) for y in range(12) for x in range(12)]
+    streets = [(i, i + 1) for i in range(len(grid) - 1) if (i + 1) % 12]
+    streets += [(i, i + 12) for i in range(len(grid) - 12)]
+    homes, shops = grid[::7], grid[::5]
+
+    found = _reach(engine, a_network(grid, streets), homes, shops, Terms((30, 60), k=9))
+
+    for h, home in enumerate(homes):
+        metres = sorted(abs(home[0] - x) + abs(home[1] - y) for x, y in shops)
+        assert (found.nearest_mm[h] / 1000).tolist() == metres[:9]
+        assert found.counts[h].tolist() == [sum(m <= r for m in metres) for r in (30, 60)]
+
+
+def test_an_empty_network_has_no_order():
+    assert not len(morton_codes(np.zeros(0), np.zeros(0)))
+
+
+def test_an_engine_that_is_not_installed_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(engines, "COMPILED", False)
+
     with pytest.raises(EngineNotInstalled, match="--engine scipy"):
         engine_named("numba")
+    monkeypatch.setattr(engines, "COMPILED", True)
+    assert engine_named("numba").name == "numba"

@@ -18,6 +18,7 @@ from sasaeai.documents.walking.answers import (
     homes_csv,
     indicators_json,
     json_bytes,
+    pairs_csv,
 )
 
 
@@ -46,6 +47,12 @@ def add_arguments(parser: argparse.ArgumentParser, *, files: bool = True) -> Non
         type=inputs.metres,
         metavar="M",
         help="E2SFCA catchment.csv の半径m / radius of the floating catchment",
+    )
+    parser.add_argument(
+        "--pairs",
+        type=inputs.metres,
+        metavar="M",
+        help="M m以内の自宅と施設の組すべて pairs.csv / all pairs within M metres",
     )
     parser.add_argument(
         "--on",
@@ -92,6 +99,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.catchment:
         files["catchment.csv"] = tables.catchments(
             given, results, arguments.catchment, arguments.on
+        )
+    if arguments.pairs:
+        files["pairs.csv"] = pairs_csv(
+            given.town, tables.all_pairs(given, results, arguments.pairs)
         )
     write_together(arguments.out, files)
     inputs.tell(f"{arguments.out} に書きました（{len(categories)}種類）。")

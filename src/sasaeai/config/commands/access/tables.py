@@ -12,7 +12,7 @@ import numpy as np
 from sasaeai.analysis.access.arrays import Floats
 from sasaeai.analysis.access.catchment import floating_catchment, zones_within
 from sasaeai.analysis.access.indicators import DistrictIndicators, by_district
-from sasaeai.analysis.access.reach import Reach, Town, reach, walking_pairs
+from sasaeai.analysis.access.reach import Pairs, Reach, Town, reach, walking_pairs
 from sasaeai.analysis.access.walkers import minutes, timed, walkers
 from sasaeai.config.commands.access import inputs
 from sasaeai.documents.walking.answers import catchment_csv, minutes_csv
@@ -44,21 +44,27 @@ def minutes_table(given: inputs.Given, on: date) -> bytes:
     return minutes_csv(given.town, [walker.kind for walker in kinds], tables)
 
 
+def all_pairs(
+    given: inputs.Given, results: Sequence[Reach], metres: float
+) -> Iterator[tuple[str, Pairs]]:
+    """For every category all pairs of home and facility within a walking distance."""
+    terms = dataclasses.replace(given.terms, k=0, radii_metres=(metres,), limit_metres=metres)
+    for result in results:
+        if result.complete_metres >= metres:
+            yield result.category, result.pairs.within(round(metres * 1000))
+        else:
+            places = given.town.facilities.of(result.category)
+            yield result.category, walking_pairs(given.town, places, terms, given.engine)
+
+
 def catchments(given: inputs.Given, results: Sequence[Reach], radius: float, on: date) -> bytes:
     """Facilities per 1,000 people by the floating catchment, for every home, category and weight."""
     town, zones = given.town, zones_within(radius, on)
     supply = np.ones(len(town.facilities.ids))
-    terms = dataclasses.replace(given.terms, k=0, radii_metres=(radius,), limit_metres=radius)
     rows: dict[tuple[str, str], Floats] = {}
-    for result in results:
-        complete = max(result.terms.radii_metres) >= radius
-        pairs = (
-            result.pairs
-            if complete
-            else walking_pairs(town, town.facilities.of(result.category), terms, given.engine)
-        )
+    for category, pairs in all_pairs(given, results, radius):
         for name, weight in town.homes.weights.items():
-            rows[result.category, name] = floating_catchment(pairs, supply, weight, zones)
+            rows[category, name] = floating_catchment(pairs, supply, weight, zones)
     return catchment_csv(town, rows)
 
 

@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="LAT,LON",
-        help="ここに1か所ふやす（くりかえし可）/ a new stop here",
+        help="ここに1か所ふやす、移動販売が止まる（くりかえし可）/ a new or mobile stop here",
     )
     parser.add_argument(
         "--remove",
@@ -60,7 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
     inputs.check_category(given.town, arguments.category)
     gone = _positions(given.town, arguments.category, arguments.remove)
     done = inputs.spoken("いまの歩く距離を計算しています")
-    planner = Planner(given.town, reach(given.town, arguments.category, given.terms, given.engine))
+    now = reach(given.town, arguments.category, given.terms, given.engine)
+    planner = Planner(given.town, now, given.engine)
     done()
     before = planner.nearest_mm.copy()
     try:

@@ -10,9 +10,11 @@ import pytest
 from sasaeai.analysis.access.network import NO_WAY
 from sasaeai.analysis.access.tests.shared_data import shared
 from sasaeai.documents.refusals import CannotRead
-from sasaeai.documents.walking import osm
+from sasaeai.documents.walking import columns, graphml, osm
+from sasaeai.documents.walking import kept as kept_form
 from sasaeai.documents.walking.kept import keep_network
 from sasaeai.documents.walking.networks import read_network
+from sasaeai.documents.walking.walking_rules import direction, is_walked, slope
 
 GRAPHML = """<?xml version="1.0" encoding="utf-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
@@ -48,7 +50,7 @@ OSM = """<?xml version="1.0"?><osm version="0.6">
 @pytest.fixture(params=[True, False], ids=["pyosmium", "xml"])
 def reader(request, monkeypatch):
     if request.param and osm.osmium is None:
-        pytest.skip("pyosmium（[osm]）が入っていません")
+        pytest.skip("pyosmiumが入っていません")
     if not request.param:
         monkeypatch.setattr(osm, "osmium", None)
 
@@ -127,6 +129,8 @@ def test_a_graph_in_metres_of_a_zone(tmp_path):
         ("</graph>", "", "XMLとして読めません"),
         ("LINESTRING (140.1 36.08", "LINESTRING (140.1 36.08, 7", "geometry"),
         ('<node id="b">', '<node id="a">', "2度目"),
+        ('<data key="d3">500.5</data>', "", "length（メートル）がありません"),
+        ('<edge source="a"', '<other source="a"', "XMLとして"),
         ('<data key="d2">36.0800</data></node>\n<node id="b">', "</node>\n<node id='b'>", "x,y"),
     ],
 )
@@ -135,6 +139,37 @@ def test_a_graph_that_cannot_be_used_is_refused_with_the_line(tmp_path, wrong, r
 
     with pytest.raises(CannotRead, match=what):
         read_network(_write(tmp_path, "wrong.graphml", GRAPHML.replace(wrong, right)))
+
+
+def test_a_graph_without_edges_has_no_streets(tmp_path):
+    empty = GRAPHML[: GRAPHML.index("<edge")] + "</graph></graphml>"
+
+    with pytest.raises(CannotRead, match="道（edge）がありません"):
+        read_network(_write(tmp_path, "empty.graphml", empty))
+
+
+def test_a_packed_graph_is_read_and_a_broken_one_refused(tmp_path):
+    path = tmp_path / "city.graphml.gz"
+    path.write_bytes(gzip.compress(GRAPHML.encode()))
+    assert read_network(path).street_count == 1
+
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(CannotRead, match="安全に読めない"):
+        read_network(path)
+
+
+def test_a_graph_in_metres_keeps_its_zone(tmp_path):
+    text = GRAPHML.replace("epsg:4326", "epsg:6677")
+
+    with pytest.raises(CannotRead, match="--zone を外して"):
+        read_network(_write(tmp_path, "zone.graphml", text), zone=3)
+
+
+def test_a_graph_too_large_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(graphml, "MAX_BYTES", 100)
+
+    with pytest.raises(CannotRead, match="大きすぎます"):
+        read_network(_write(tmp_path, "city.graphml", GRAPHML))
 
 
 def test_entities_are_not_expanded(tmp_path):
@@ -174,7 +209,7 @@ def test_what_is_no_openstreetmap_is_refused(tmp_path):
         read_network(_write(tmp_path, "empty.osm", '<osm version="0.6"></osm>'))
 
 
-@pytest.mark.skipif(osm.osmium is None, reason="pyosmium（[osm]）が入っていません")
+@pytest.mark.skipif(osm.osmium is None, reason="pyosmiumが入っていません")
 def test_the_packed_form_gives_the_same_network(tmp_path):
     plain, packed = _write(tmp_path, "town.osm", OSM), tmp_path / "town.osm.pbf"
     with osm.osmium.SimpleWriter(str(packed)) as writer:
@@ -190,10 +225,62 @@ def test_the_packed_form_gives_the_same_network(tmp_path):
         read_network(packed)
 
 
+@pytest.mark.parametrize(
+    ("tags", "way"),
+    [
+        ({"highway": "steps", "conveying": "backward"}, -1),
+        ({"highway": "footway", "oneway:foot": "-1"}, -1),
+        ({"highway": "footway", "foot:backward": "no"}, 1),
+        ({"highway": "residential", "oneway": "yes"}, 0),
+    ],
+)
+def test_directions_that_bind_people_on_foot(tags, way):
+    assert is_walked(tags)
+    assert direction(tags) == way
+
+
+@pytest.mark.parametrize(
+    "tags", [{"highway": "trunk", "motorroad": "yes"}, {"highway": "pedestrian", "area": "yes"}]
+)
+def test_ways_that_nobody_walks(tags):
+    assert not is_walked(tags)
+
+
+@pytest.mark.parametrize(("incline", "rise"), [("8 %", 0.08), ("steep%", 0), ("900%", 0), ("", 0)])
+def test_the_incline_is_understood_where_it_is_a_number(incline, rise):
+    assert slope({"incline": incline}) == rise
+
+
+@pytest.mark.skipif(osm.osmium is None, reason="pyosmiumが入っていません")
+def test_a_long_extract_tells_how_many_ways_there_are(tmp_path, monkeypatch):
+    monkeypatch.setattr(osm, "_TOLD_EACH", 1)
+    heard: list[str] = []
+
+    read_network(_write(tmp_path, "town.osm", OSM), progress=columns.Progress(heard.append))
+
+    assert heard == ["1本", "2本"]
+
+
+@pytest.mark.usefixtures("reader")
+def test_a_way_of_one_point_is_no_street(tmp_path):
+    lonely = '<way id="14"><nd ref="1"/><tag k="highway" v="path"/></way></osm>'
+
+    network = read_network(_write(tmp_path, "town.osm", OSM.replace("</osm>", lonely)))
+
+    assert network.street_count == 3
+
+
+def test_a_place_that_is_no_number_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(osm, "osmium", None)
+
+    with pytest.raises(CannotRead, match="読めません"):
+        read_network(_write(tmp_path, "town.osm", OSM.replace('lat="36.081"', 'lat="north"')))
+
+
 def test_pbf_without_its_reader_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setattr(osm, "osmium", None)
 
-    with pytest.raises(CannotRead, match=r"sasaeai\[osm\]"):
+    with pytest.raises(CannotRead, match="pip install osmium"):
         read_network(_write(tmp_path, "town.osm.pbf", "x"))
 
 
@@ -236,6 +323,45 @@ def test_a_spoilt_kept_network_is_refused(tmp_path, spoil):
 
     with pytest.raises(CannotRead, match="sasaeai access network"):
         read_network(kept)
+
+
+def test_a_kept_network_too_large_to_unpack_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(kept_form, "MAX_BYTES", 100)
+    kept = tmp_path / "city.npz"
+    keep_network(read_network(_write(tmp_path, "city.graphml", GRAPHML)), kept)
+
+    with pytest.raises(CannotRead, match="大きすぎます"):
+        read_network(kept)
+
+
+def test_metres_columns_that_are_blank_are_not_there(tmp_path):
+    (tmp_path / "nodes.csv").write_text("node,lon,lat,x,y\n1,140.1,36.08,,\n2,140.2,36.08,,\n")
+    (tmp_path / "edges.csv").write_text("u,v,length_m\n1,2,9000\n")
+
+    network = read_network(tmp_path)
+
+    assert network.zone == 9
+    assert abs(network.x[1] - network.x[0]) == pytest.approx(9006.4, abs=0.1)
+
+
+def test_a_long_table_tells_how_far_it_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(columns, "_ROWS_AT_ONCE", 2)
+    (tmp_path / "nodes.csv").write_text("node,lon,lat\n1,140.1,36.08\n2,140.2,36.08\n")
+    (tmp_path / "edges.csv").write_text("u,v,length_m\n" + "1,2,9000\n" * 8)
+    heard: list[str] = []
+
+    read_network(tmp_path, progress=columns.Progress(heard.append))
+
+    assert heard == ["100%"]
+
+
+def test_letters_of_two_codes_in_one_table_are_refused(tmp_path):
+    long = "u,v,length_m,name\n" + "1,2,9000,a\n" * 120_000
+    (tmp_path / "nodes.csv").write_text("node,lon,lat\n1,140.1,36.08\n2,140.2,36.08\n")
+    (tmp_path / "edges.csv").write_bytes(long.encode() + "1,2,9000,橋\n".encode("cp932"))
+
+    with pytest.raises(CannotRead, match="文字コードがそろって"):
+        read_network(tmp_path)
 
 
 def test_a_broken_gzip_is_refused(tmp_path):

@@ -10,6 +10,7 @@ import pytest
 
 from sasaeai.config.commands.access.tests import small_town
 from sasaeai.config.commands.access.tests.small_town import access, files
+from sasaeai.documents import together
 from sasaeai.documents.walking import points
 
 
@@ -89,6 +90,73 @@ def test_results_written_before_are_replaced(tmp_path):
     assert not list(folder.glob(".out*"))
 
 
+def test_what_stands_in_no_order_is_read_all_the_same(tmp_path):
+    folder = files(
+        tmp_path,
+        nodes="note,lat,y,node,x,lon\n,36.08,,001,,140.1\nbridge,36.08,,002,,140.105\n",
+        edges="\ufeffoneway,length_m,v,u,name\nFalse,450.0,002,001,x\n,0,002,002,\n,460,001,002,\n",
+        homes="pop65,x,lon,lat,id,mesh\r\n3,-24000,140.1001,36.0801,007,A\r\n,,135.1,34.2,008,B\r\n",
+        facilities="category,lon,id,lat\nsalon,141.35,001,43.06\nshop,140.1052,001,36.08\n",
+    )
+
+    assert access(folder, "compute") == 0
+
+    rows = _rows(folder / "out" / "homes.csv")
+    assert [(row["category"], row["id"], row["nearest_id"]) for row in rows] == [
+        ("salon", "007", ""), ("salon", "008", ""), ("shop", "007", "001"), ("shop", "008", ""),
+    ]  # fmt: skip
+    assert [row["snap_m"] for row in rows] == ["11.10", "-1.00"] * 2
+    summary = json.loads((folder / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert summary["homes_without_road"] == ["008"]
+    assert summary["facilities_without_road"] == ["001"]
+    assert list(summary["indicators"]["shop"]) == ["pop65"]
+    assert summary["unknown_weights"] == {"pop65": 1}
+
+
+def test_the_share_without_a_car_is_told_by_the_town(tmp_path):
+    assert access(files(tmp_path), "compute", "--without-car", "0.5", "--radii", "100") == 0
+
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    straight = summary["indicators"]["supermarket"]["pop65"]["straight_line"]["all"]
+    assert (straight["beyond"], straight["without_car"]) == (0, 0)
+
+
+def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path, capsys, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", "homes.csv")
+
+    monkeypatch.setattr(together, "write_whole", full)
+
+    assert access(files(tmp_path), "compute") == 2
+
+    assert "書き込めませんでした" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    assert not list(tmp_path.glob(".out*"))
+
+
+@pytest.mark.parametrize(
+    ("more", "what"),
+    [
+        (["--group", "食料品=bakery"], "bakery"),
+        (["--district", "学区"], "学区列がありません"),
+        (["--district-by", "school"], "school"),
+    ],
+)
+def test_what_the_files_do_not_have_is_told(tmp_path, capsys, more, what):
+    assert access(files(tmp_path), "compute", *more) == 2
+
+    assert what in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_results_need_a_folder_to_stand_in(tmp_path, capsys):
+    folder = files(tmp_path)
+
+    assert access(folder, "compute", "--out", str(tmp_path / "nowhere" / "out")) == 2
+
+    assert "先にフォルダーを作って" in capsys.readouterr().err
+
+
 WRONG = {
     "homes": [
         (small_town.HOMES.replace("id,lat", "name2,lat"), "1行目", "id列がありません"),
@@ -101,6 +169,10 @@ WRONG = {
         ("id,lat,lon,pop65\nH1,36.08,140.1\n", "2行目", "列が3個"),
         ('id,lat,lon,pop65\nH1,36.08,140.1,"3\n', "行目", "閉じ忘れ"),
         ("id,lat,lon,pop65\n", "homes.csv", "行がありません"),
+        ("id,lat,lon,pop65\n,36.08,140.1,3\n", "2行目", "id列が空"),
+        ("id,lat,lon,lat\nH1,36.08,140.1,36\n", "1行目", "lat列が2つ"),
+        (b"id,lat,lon\nH1,36.08,140.1\n" + b"\xff\xff\n", "homes.csv", "文字コード"),
+        (b"\n\n  \n", "homes.csv", "空です"),
         ("", "homes.csv", "空です"),
         (b"\x00\x01\x02\x03", "homes.csv", "CSVではない"),
         ("id,lat,lon,pop65\nH1,43.06,141.35,1\n", "homes.csv", "道がありません"),
@@ -110,6 +182,8 @@ WRONG = {
         ("id,lat,lon,category\nS1,36.08,140.1,\n", "2行目", "category列が空"),
     ],
     "nodes": [
+        ("node,lon,lat\n,140.1,36.08\n", "2行目", "node列が空"),
+        ("node,lon,lat,x,y\n1,140.1,36.08,nan,5\n", "2行目", "x列"),
         ("node,lon,lat\n1,140.1,36.08\n1,140.2,36.08\n", "3行目", "2度目"),
         ("node,lon,lat\n1,36.08,140.1\n", "2行目", "入れかわって"),
     ],
@@ -117,6 +191,8 @@ WRONG = {
         ("u,v,length_m\n1,9,450\n", "2行目", "nodes.csv にありません"),
         ("u,v,length_m\n1,2,-4\n", "2行目", "長さ"),
         ("u,v,length_m\n1,2,inf\n", "2行目", "長さ"),
+        ("u,v,length_m\n1,2,450\n2,3,NaN\n", "3行目", "長さ"),
+        ("u,v,length_m\n1,2,\n", "2行目", "length_m列が空"),
         ("u,v,length_m,oneway\n1,2,450,たぶん\n", "2行目", "oneway"),
         ("u,v,length_m,slope\n1,2,450,900\n", "2行目", "勾配"),
         ("u,v,length_m\n1,1,450\n", "net", "歩ける道がひとつも"),
@@ -159,7 +235,11 @@ def test_a_missing_network_is_told(tmp_path, capsys):
     assert "edges.csv" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("wrong", ["--radii=0", "--radii=300,300", "--k=0", "--limit=abc"])
+@pytest.mark.parametrize(
+    "wrong",
+    ["--radii=0", "--radii=300,300", "--k=0", "--limit=abc", "--group=食料品", "--without-car=2",
+     "--without-car=x"],
+)  # fmt: skip
 def test_wrong_terms_are_refused(tmp_path, wrong):
     with pytest.raises(SystemExit) as stopped:
         access(files(tmp_path), "compute", wrong)

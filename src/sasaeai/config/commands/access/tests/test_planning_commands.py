@@ -46,6 +46,7 @@ def test_a_shop_that_closes_leaves_homes_without_one(tmp_path):
         ([], "--add か --remove"),
         (["--remove", "S9"], "S9"),
         (["--add", "36.2,140.1"], "道がありません"),
+        (["--remove", "S1", "--k", "1"], "--k"),
     ],
 )
 def test_impossible_questions_are_refused(tmp_path, capsys, more, what):
@@ -55,6 +56,48 @@ def test_impossible_questions_are_refused(tmp_path, capsys, more, what):
 
     assert what in capsys.readouterr().err
     assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize("place", ["36.08", "140.1,36.08", "駅前"])
+def test_a_place_is_a_latitude_and_a_longitude(tmp_path, place):
+    with pytest.raises(SystemExit) as stopped:
+        access(files(tmp_path), "whatif", "--category", "supermarket", "--add", place)
+
+    assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "what"), [(["--weight", "pop99"], "pop99"), (["--category", "x"], "supermarket")]
+)
+def test_stops_for_nobody_are_refused(tmp_path, capsys, more, what):
+    assert access(files(tmp_path), "site", "--choose", "1", *more) == 2
+
+    assert what in capsys.readouterr().err
+
+
+def test_stops_need_people(tmp_path, capsys):
+    folder = files(tmp_path, homes="id,lat,lon\nH1,36.0801,140.1001\n")
+
+    assert access(folder, "site", "--choose", "1") == 2
+
+    assert "人数の列がありません" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("out", ["city.zip", "nowhere/city.npz"])
+def test_a_network_is_kept_only_as_npz_in_a_folder(tmp_path, out):
+    folder = files(tmp_path)
+    keep = ["access", "network", "--from", str(folder / "net"), "--out", str(folder / out)]
+
+    assert commandline.main(keep) == 2
+
+
+def test_a_network_is_clipped_around_places(tmp_path):
+    folder, kept = files(tmp_path), tmp_path / "city.npz"
+    keep = ["access", "network", "--from", str(folder / "net"), "--out", str(kept)]
+
+    assert commandline.main([*keep, "--around", str(folder / "homes.csv")]) == 0
+
+    assert access(folder, "compute", "--network", str(kept)) == 0
 
 
 def test_an_unknown_category_is_told_with_those_there_are(tmp_path, capsys):
@@ -136,3 +179,15 @@ def test_the_nearest_school_can_stand_for_a_district(tmp_path):
     catchment = _rows(folder / "out" / "catchment.csv")
     shop = [row for row in catchment if row["category"] == "supermarket"]
     assert sum(float(row["per1000_pop65"]) for row in shop) > 0
+
+
+@pytest.mark.parametrize("metres", ["460", "2000"])
+def test_all_pairs_within_a_distance(tmp_path, metres):
+    facilities = "id,lat,lon,category\nS1,36.08,140.1052,shop\nS2,36.08,140.1,shop\n"
+    folder = files(tmp_path, facilities=facilities)
+
+    assert access(folder, "compute", "--pairs", metres, "--radii", "500", "--k", "1") == 0
+
+    rows = [(row["id"], row["facility_id"]) for row in _rows(folder / "out" / "pairs.csv")]
+    near = [("H1", "S2"), ("H2", "S1")]
+    assert rows == (near if metres == "460" else [near[0], ("H1", "S1"), near[1], ("H2", "S2")])

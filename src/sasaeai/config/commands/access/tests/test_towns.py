@@ -6,8 +6,9 @@ import shutil
 
 import pytest
 
-from sasaeai.analysis.access.executors import Cluster, ClusterNotInstalled, Serial, distributed
+from sasaeai.analysis.access import executors
 from sasaeai.config import commandline
+from sasaeai.config.commands.access import compute
 from sasaeai.config.commands.access.tests.small_town import files
 
 
@@ -55,11 +56,28 @@ def test_a_folder_without_towns_is_told(tmp_path, capsys):
     assert "homes.csv のある町" in capsys.readouterr().err
 
 
-def test_answers_come_in_the_order_of_the_jobs():
-    assert list(Serial().map(abs, [-3, 2, -1])) == [3, 2, 1]
+def test_a_cluster_that_is_not_installed_is_told(towns, capsys, monkeypatch):
+    monkeypatch.setattr(executors, "distributed", None)
+
+    assert _compute(towns, "--cluster", "tcp://127.0.0.1:8786") == 2
+
+    assert "sasaeai[cluster]" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(distributed is not None, reason="[cluster] is installed")
-def test_a_cluster_without_its_extra_says_what_to_install():
-    with pytest.raises(ClusterNotInstalled, match=r"sasaeai\[cluster\]"):
-        Cluster("tcp://127.0.0.1:8786")
+@pytest.mark.parametrize("workers", ["0", "x", "65"])
+def test_a_wrong_number_of_workers_is_refused(towns, workers):
+    with pytest.raises(SystemExit) as stopped:
+        _compute(towns, "--workers", workers)
+
+    assert stopped.value.code == 2
+
+
+def test_a_town_whose_results_cannot_be_written_is_told(towns, capsys, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", "homes.csv")
+
+    monkeypatch.setattr(compute, "write_together", full)
+
+    assert _compute(towns) == 2
+
+    assert "書き込めませんでした" in capsys.readouterr().err
