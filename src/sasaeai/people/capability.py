@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import cast
+
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
 from sasaeai.history.models import Event
+from sasaeai.people.actions.organisations import KIND
 from sasaeai.people.models import Organisation, Post, Tenure, User
 from sasaeai.ui import slots
 
@@ -18,6 +22,20 @@ def _organisation_url(request: HttpRequest, pk: int) -> str | None:
     if not Organisation.objects.visible_to(user).filter(pk=pk).exists():
         return None
     return reverse("people:organisation", kwargs={"pk": pk})
+
+
+def organisation_lines(request: HttpRequest, keys: list[int]) -> Iterator[slots.SearchLine]:
+    """Lines of the partners among the keys that the person may see, in the order of the keys."""
+    seen = Organisation.objects.visible_to(cast("User", request.user)).filter(pk__in=keys)
+    known = seen.select_related("partner_type", "area").in_bulk()
+    for partner in (known[key] for key in keys if key in known):
+        about = [str(one) for one in (partner.partner_type, partner.area) if one]
+        yield slots.SearchLine(
+            key=partner.pk,
+            title=partner.name,
+            detail="・".join([*about, *(["活動していません"] if partner.closed_on else [])]),
+            url=reverse("people:organisation", args=[partner.pk]),
+        )
 
 
 def _post_url(request: HttpRequest, pk: int) -> str | None:
@@ -124,6 +142,9 @@ def join() -> None:
     )
     slots.history_words.fill(slots.HistoryWords("people", WORDS))
     slots.history_doers.fill(slots.Doers("people", _doers))
+    slots.search_sources.fill(
+        slots.SearchSource(KIND, "連携先", "people.organisations", organisation_lines)
+    )
     slots.record_links.fill(
         slots.RecordLink("people.Organisation", _organisation_url),
         slots.RecordLink("people.Post", _post_url),

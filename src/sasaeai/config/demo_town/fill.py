@@ -16,7 +16,8 @@ from sasaeai.config.demo_town.partners import make_partners
 from sasaeai.config.demo_town.plans import make_plan
 from sasaeai.config.demo_town.regular import regular_deeds
 from sasaeai.config.demo_town.tables import make_tables
-from sasaeai.people.models import Organisation, Post
+from sasaeai.people.actions import record_organisation
+from sasaeai.people.models import Post
 from sasaeai.places.examples import CityAreas, a_city
 from sasaeai.places.queries import areas_within
 from sasaeai.towns.models import Town
@@ -53,8 +54,12 @@ def fill(*, at: datetime, progress: Callable[[str], None], fold: int = 1) -> Tow
         _terms(town, "function"), _terms(town, "means"), _terms(town, "activity-kind"), _terms(town, "result")
     )  # fmt: skip
     seats = [_seat(post, areas) for post in posts]
-    council = Organisation.objects.create(
-        town=town, name="生活支援体制整備推進会議", partner_type=partner_terms["council"]
+    council = record_organisation(
+        by=by,
+        at=at,
+        town=town,
+        name="生活支援体制整備推進会議",
+        partner_type=partner_terms["council"],
     )
     entries = [
         *(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from random import Random
 
+from sasaeai.people.actions import make_findable
 from sasaeai.people.models import Organisation
 from sasaeai.places.examples import CityAreas
 from sasaeai.places.models import Area
@@ -57,7 +58,9 @@ def make_partners(town: Town, areas: CityAreas, terms: dict[str, Term]) -> Partn
     ]:
         for name in line["names"]:
             add(line["type"], name, None)
-    Organisation.objects.bulk_create([o for o, _, _ in made])
+    for organisation, _, _ in made:
+        organisation.clean()
+    make_findable(Organisation.objects.bulk_create([o for o, _, _ in made]))
     partners = Partners()
     for organisation, kind, area in made:
         if area is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
@@ -15,6 +16,8 @@ from sasaeai.history.rules import differences
 from sasaeai.people.models import Organisation
 from sasaeai.people.queries.organisation_sheet import Sheet, SheetRow
 from sasaeai.places.models import Area
+from sasaeai.search import actions as search
+from sasaeai.search.rules import Line
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import Doer
 from sasaeai.vocabulary.models import Term
@@ -35,11 +38,28 @@ class OrganisationFacts(TypedDict, total=False):
     code: str
 
 
+KIND = "people.Organisation"
 FACTS = ("name", *OrganisationFacts.__annotations__)
 
 
 class MergeRefused(ValueError):
     """Two partners cannot become one; the words say why."""
+
+
+def make_findable(organisations: Iterable[Organisation]) -> None:
+    """Put partners into the search index: name, reading, place and notes, not who is in charge there."""
+    search.put_many(
+        Line(
+            town_id=one.town_id,
+            kind=KIND,
+            key=one.pk,
+            text="\n".join(text for text in (one.name, one.kana, one.address, one.notes) if text),
+            area_id=one.area_id,
+            day=None,
+            open_to_town=True,
+        )
+        for one in organisations
+    )
 
 
 @transaction.atomic
@@ -53,6 +73,7 @@ def record_organisation(
     organisation = Organisation(town=town, name=name.strip(), **facts)
     organisation.full_clean()
     organisation.save()
+    make_findable([organisation])
     said = {key: value for key, value in values_of(organisation, FACTS).items() if value}
     history.note(by=by, at=at, what="people.organisation_recorded", about=organisation, after=said)
     return organisation
@@ -79,6 +100,7 @@ def change_organisation(
     was, now_is = differences(before, values_of(organisation, FACTS))
     if now_is:
         organisation.save()
+        make_findable([organisation])
         history.note(
             by=by,
             at=at,
@@ -144,6 +166,8 @@ def merge_organisations(
     moved = _hang_records_on(keep, drop)
     drop.merged_into, drop.closed_on = keep, drop.closed_on or localdate(at)
     drop.save(update_fields=["merged_into", "closed_on"])
+    search.remove(kind=KIND, key=drop.pk)
+    make_findable([keep])
     was, now_is = differences(before, values_of(keep, FACTS))
     history.note(
         by=by,
