@@ -73,6 +73,12 @@ COMMANDS: tuple[Command, ...] = (
         "match requests and volunteers, plan rides",
     ),
     Command(
+        "needs",
+        "sasaeai.config.commands.needs",
+        "困りごとの文に分類の案を付け、似た文をまとめます",
+        "suggest codes for troubles, group like ones",
+    ),
+    Command(
         "town",
         "sasaeai.config.commands.town",
         "架空のまちを作ります",
