@@ -79,6 +79,12 @@ COMMANDS: tuple[Command, ...] = (
         "suggest codes for troubles, group like ones",
     ),
     Command(
+        "watch",
+        "sasaeai.config.commands.watch",
+        "電気の使用量から、いつもとちがう静けさをさがします",
+        "find silence in electricity use",
+    ),
+    Command(
         "town",
         "sasaeai.config.commands.town",
         "架空のまちを作ります",

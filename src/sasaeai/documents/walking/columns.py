@@ -21,6 +21,7 @@ from sasaeai.documents.refusals import CannotRead
 
 MAX_UNPACKED_BYTES: Final = 1024 * MEGABYTE
 _ROWS_AT_ONCE: Final = 100_000
+_CELLS_AT_ONCE: Final = 2_000_000
 _HEAD_BYTES: Final = 1 * MEGABYTE
 
 
@@ -114,7 +115,7 @@ def pieces_of(
     rename: Callable[[str], str] = lambda name: name,
     max_bytes: int = MAX_UNPACKED_BYTES,
 ) -> Iterator[Piece]:
-    """The rows of a CSV file, 100,000 at a time.
+    """The rows of a CSV file, 100,000 at a time; fewer where there are many columns.
 
     :param needed: columns that must be there
     :param rename: how a head is understood (x_epsg6671 as x)
@@ -248,6 +249,7 @@ def _bunches(
     lines: list[int] = []
     rows: list[list[str]] = []
     any_row = False
+    at_once = max(min(_ROWS_AT_ONCE, _CELLS_AT_ONCE // width), 1)
     for row in reader:
         if not any(row):
             continue
@@ -259,7 +261,7 @@ def _bunches(
             )
         lines.append(line)
         rows.append(row)
-        if len(rows) == _ROWS_AT_ONCE:
+        if len(rows) == at_once:
             yield lines, rows
             lines, rows, any_row = [], [], True
     if rows:
