@@ -165,6 +165,10 @@ def _spans(
 
 
 def _corner(table: RenderedTable, head_rows: int, head_columns: int) -> Iterator[GridCell]:
+    if not any(table.row_head_titles):
+        if head_columns:
+            yield GridCell(0, 0, head_rows, head_columns, "", "column_head", "center")
+        return
     titles = table.row_head_titles + ("",) * (head_columns - len(table.row_head_titles))
     for column, title in enumerate(titles):
         yield GridCell(0, column, head_rows, 1, title, "column_head", "center")
@@ -190,14 +194,18 @@ def _column_heads(
 def _row_heads(
     rows: Sequence[RenderedRow], head_rows: int, head_columns: int
 ) -> Iterator[GridCell]:
-    """Rows of one kind and depth together, so that a total never melts into the rows above it."""
+    """Rows of one kind and depth together, so that a total never melts into the rows above it.
+
+    A subtotal that has a head of its own stands within its group: (東部, 港), (東部, 小計).
+    """
     start = 0
     while start < len(rows) and head_columns:
         row = rows[start]
         end = start + 1
-        while end < len(rows) and (rows[end].kind, rows[end].indent) == (row.kind, row.indent):
+        while end < len(rows) and _together(rows[end - 1], rows[end]):
             end += 1
         for span in spans([row.head for row in rows[start:end]], head_columns):
+            covered = rows[start + span.start : start + span.start + span.length]
             yield GridCell(
                 head_rows + start + span.start,
                 span.level,
@@ -206,10 +214,18 @@ def _row_heads(
                 span.text,
                 "row_head",
                 "left",
-                row.kind,
+                covered[0].kind if len({one.kind for one in covered}) == 1 else "body",
                 row.indent,
             )
         start = end
+
+
+def _together(one: RenderedRow, other: RenderedRow) -> bool:
+    """Whether two neighbouring rows may share heads."""
+    if one.indent != other.indent or "total" in (one.kind, other.kind):
+        return one.kind == other.kind and one.indent == other.indent
+    apart = [row for row in (one, other) if row.kind == "subtotal"]
+    return one.kind == other.kind or all(len(row.head) > 1 and row.head[1] for row in apart)
 
 
 def _figures(table: RenderedTable, head_rows: int, head_columns: int) -> Iterator[GridCell]:
@@ -233,7 +249,7 @@ def _figures(table: RenderedTable, head_rows: int, head_columns: int) -> Iterato
 def notes_of(table: RenderedTable) -> Iterator[str]:
     """Notes of cells that neither the cell nor a footnote prints, with the place they belong to."""
     printed = "\n".join(table.footnotes)
-    for r, c, cell in table.cells():
+    for r, c, cell in table.cells() if not table.told else ():
         for note in cell.notes:
             if note not in cell.text and note not in printed:
                 heads = (*table.rows[r].head, *table.columns[c].heads)

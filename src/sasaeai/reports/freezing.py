@@ -42,6 +42,7 @@ def frozen(table: RenderedTable) -> dict[str, Any]:
         ],
         "footnotes": list(table.footnotes),
         "warnings": list(table.warnings),
+        "told": table.told,
     }
 
 
@@ -76,6 +77,7 @@ def thawed(plain: Mapping[str, Any]) -> RenderedTable:
         ),
         footnotes=tuple(plain["footnotes"]),
         warnings=tuple(plain["warnings"]),
+        told=plain.get("told", False),
     )
 
 

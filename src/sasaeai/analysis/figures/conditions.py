@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -126,10 +126,23 @@ def _word(key: str, value: Any, place: str) -> str:
 
 def _within(value: Any, place: str) -> Within:
     values = value if isinstance(value, list) else [value]
+    return Within(tuple(_around(one, place) for one in values))
+
+
+def _around(value: Any, place: str) -> Period:
     try:
-        return Within(tuple(parse_period(str(one)) for one in values))
+        return parse_period(str(value))
     except FigureRefused as refusal:
         raise LayoutRefused(f"{place}：{refusal}") from None
+
+
+def _bound(value: Any, place: str) -> Decimal:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        raise LayoutRefused(
+            f"{place}：「{value}」は数ではありません。min・max・below には数を書いてください（例：min = 65）。"
+        ) from None
 
 
 def _compared(key: str, value: Mapping[str, Any], place: str) -> Condition:
@@ -145,10 +158,10 @@ def _compared(key: str, value: Mapping[str, Any], place: str) -> Condition:
     if "like" in value:
         parts.append(Like(key, str(value["like"])))
     if "from" in value or "to" in value:
-        first = parse_period(str(value["from"])).first if "from" in value else date.min
-        last = parse_period(str(value["to"])).last if "to" in value else date.max
+        first = _around(value["from"], place).first if "from" in value else date.min
+        last = _around(value["to"], place).last if "to" in value else date.max
         parts.append(Within((Period(first, last),)))
-    bounds = [Decimal(str(value[k])) if k in value else None for k in ("min", "max", "below")]
+    bounds = [_bound(value[k], place) if k in value else None for k in ("min", "max", "below")]
     if any(bound is not None for bound in bounds):
         parts.append(Sized(key, *bounds))
     return parts[0] if len(parts) == 1 else Every(tuple(parts))

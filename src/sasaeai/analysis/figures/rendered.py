@@ -61,7 +61,11 @@ class RenderedRow:
 
 @dataclass(frozen=True, slots=True)
 class RenderedTable:
-    """A whole table. All column paths have the same length, as have all row paths."""
+    """A whole table. All column paths have the same length, as have all row paths.
+
+    `told` says that the notes of the cells stand where the layout wants them (after the number, in
+    a footnote, nowhere), so that they need no list of their own below the table.
+    """
 
     title: str
     columns: tuple[RenderedColumn, ...]
@@ -70,6 +74,7 @@ class RenderedTable:
     footnotes: tuple[str, ...] = ()
     subtitle: str = ""
     warnings: tuple[str, ...] = ()
+    told: bool = False
     tracer: Tracer | None = field(default=None, compare=False, repr=False)
 
     @property

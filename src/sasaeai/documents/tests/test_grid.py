@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from sasaeai.analysis.figures.rendered import (
+    RenderedCell,
+    RenderedColumn,
+    RenderedRow,
+    RenderedTable,
+)
 from sasaeai.documents.grid import grid_of
 from sasaeai.documents.paper import Sheet, sheet_for
 from sasaeai.documents.tests.sample_tables import (
@@ -41,6 +49,34 @@ def test_equal_neighbouring_heads_are_merged():
 
 def test_notes_of_cells_are_collected_with_their_place():
     assert grid_of(a_plan_table()).notes == ("第2層・活動回数・令和6年度・実績：予定を含む",)
+
+
+def test_a_rendered_table_has_told_its_notes_itself():
+    assert grid_of(replace(a_plan_table(), told=True)).notes == ()
+
+
+def test_a_subtotal_stands_within_its_group_and_a_total_does_not():
+    table = RenderedTable(
+        title="相談",
+        columns=(RenderedColumn(("件数",)),),
+        rows=(
+            RenderedRow(("東部", "港"), (RenderedCell("1", 1),)),
+            RenderedRow(("東部", "小計"), (RenderedCell("1", 1),), "subtotal"),
+            RenderedRow(("東部計", ""), (RenderedCell("1", 1),), "total"),
+        ),
+    )
+
+    cells = {c.text: c for c in grid_of(table).cells if c.role == "row_head"}
+
+    assert (cells["東部"].rows, cells["東部"].kind) == (2, "body")
+    assert (cells["小計"].rows, cells["小計"].kind) == (1, "subtotal")
+    assert (cells["東部計"].columns, cells["東部計"].kind) == (2, "total")
+
+
+def test_a_corner_without_titles_is_one_empty_place():
+    corner = grid_of(replace(a_plan_table(), row_head_titles=())).cells[0]
+
+    assert (corner.rows, corner.columns, corner.text) == (2, 2, "")
 
 
 def test_the_paper_follows_the_width():

@@ -9,7 +9,8 @@ from typing import Final
 
 from sasaeai.analysis.figures.rendered import RenderedCell
 
-_FIGURE: Final = re.compile(r"([-−△▲])?(\d[\d,]*)(\.\d+)?")
+# A figure of the text; the number of a note (※1, 注1) is none.
+_FIGURE: Final = re.compile(r"(?<![※注\d])([-−△▲])?(\d[\d,]*)(\.\d+)?")
 # Excel promises about 200 formats a workbook; the rest of the odd ones become texts.
 _MOST_LITERALS: Final = 120
 
@@ -39,8 +40,8 @@ def derived_format(text: str, value: Decimal) -> str | None:
 
     >>> derived_format("1,959人", Decimal(1959)), derived_format("45.6%", Decimal("45.62"))
     ('#,##0"人"', '0.0"%"')
-    >>> derived_format("△3", Decimal(-3))
-    '0;"△"0'
+    >>> derived_format("△3", Decimal(-3)), derived_format("316※2", Decimal(316))
+    ('0;"△"0', '0"※2"')
     """
     found = list(_FIGURE.finditer(text))
     if len(found) != 1:

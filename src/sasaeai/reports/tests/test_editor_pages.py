@@ -66,7 +66,7 @@ def test_a_preset_is_copied_and_changed_as_text(officer, cast):
 
     wrong = officer.post(url, {"title": "表", "text": 'title = "表\n', "do": "save"})
 
-    assert "line 1" in wrong.content.decode()
+    assert "1行目" in wrong.content.decode()
     copy.refresh_from_db()
     assert copy.title == "生活支援コーディネーターの活動（写し）"
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 
 import numpy as np
 
@@ -197,6 +198,7 @@ def _values(node: Node, by: By, side: Side, table: Side, run: Evaluation) -> lis
     name = facts.name_of(by.dimension)
     if by.values is not None:
         names = [str(value) for value in by.values]
+        _tell_unknown(run, name, (*names, *by.bottom), node.place)
     else:
         names = _named(facts, name, _mask(run, table, side), by)
     made = [_member(facts, by, name, value) for value in names if value not in by.bottom]
@@ -215,6 +217,18 @@ def _values(node: Node, by: By, side: Side, table: Side, run: Evaluation) -> lis
     elif by.values is None:
         _warn_missing(run, name, node, side, table)
     return made
+
+
+def _tell_unknown(run: Evaluation, name: str, values: tuple[str, ...], place: str) -> None:
+    """Tell of values that no fact has where one that nobody asked for is spelt much the same."""
+    known = run.facts.column(name).labels
+    left = [label for label in known if label not in values]
+    for value in values:
+        near = [] if value in known else get_close_matches(value, left, n=1, cutoff=0.5)
+        if near:
+            run.warnings[
+                f"{place}：「{value}」は事実に一度も現れません。「{near[0]}」ではありませんか。"
+            ] = None
 
 
 def _others(facts: Facts, by: By, name: str, rest: tuple[str, ...], mask: Mask) -> Member:

@@ -28,7 +28,7 @@ def fields_needed(layouts: Iterable[Layout]) -> frozenset[str] | None:
     """
     names: set[str] = set()
     for layout in layouts:
-        measures = set(_measures(layout))
+        measures = set(measures_of(layout))
         if any(isinstance(measure.how, k.Stated) for measure in measures):
             return None
         names.update(_dimensions(layout, measures))
@@ -40,7 +40,7 @@ def fields_needed(layouts: Iterable[Layout]) -> frozenset[str] | None:
 
 def ids_needed(layouts: Iterable[Layout]) -> bool:
     """Whether some layout prints or asks for the ids of the facts."""
-    return any("id" in _dimensions(one, set(_measures(one))) for one in layouts)
+    return any("id" in _dimensions(one, set(measures_of(one))) for one in layouts)
 
 
 def _fields_of(name: str) -> set[str]:
@@ -106,7 +106,8 @@ def _nodes(node: Node) -> Iterator[Node]:
         yield from _nodes(item)
 
 
-def _measures(layout: Layout) -> Iterator[k.Measure]:
+def measures_of(layout: Layout) -> Iterator[k.Measure]:
+    """Every measure of a layout, also those within others."""
     given = [layout.measure, *layout.measures.values(), *(one.measure for one in layout.cells)]
     for axis in (layout.rows, layout.columns):
         for node in _nodes(axis):

@@ -16,6 +16,16 @@ from sasaeai.analysis.figures.measures.writing import check_options
 from sasaeai.analysis.figures.period_text import parse_day, parse_period
 from sasaeai.analysis.figures.periods import Period
 from sasaeai.analysis.figures.refusals import FigureRefused, LayoutRefused
+from sasaeai.analysis.figures.shapes import (
+    COUNTING,
+    PAIRS,
+    RISING,
+    TEXT,
+    WHOLE,
+    WORDS,
+    YES_NO,
+    must_have_shape,
+)
 
 TOP = frozenset(
     {
@@ -37,6 +47,14 @@ GROUPING = frozenset(
     }
 )
 TOTAL = frozenset({"label", "position", "measure", "repeat", "overlap", "print", "note"})
+SHAPES = {
+    **dict.fromkeys(("title", "subtitle", "label", "note", "text", "partial_label"), TEXT),
+    **dict.fromkeys(("by", "others", "missing"), TEXT),
+    **dict.fromkeys(("values", "bottom", "row_heads", "footnotes"), WORDS),
+    **dict.fromkeys(("definitions", "automatic_footnotes", "repeat"), YES_NO),
+    **dict.fromkeys(("top", "last"), COUNTING),
+    **{"indent": WHOLE, "edges": RISING, "labels": PAIRS},
+}
 CELL = frozenset({"row", "column", "text", "state", "note", "measure", "print"})
 
 
@@ -66,10 +84,15 @@ def read_layout(given: Mapping[str, Any]) -> Layout:
         unfinished=_one_of(given, "unfinished", ("show", "blank"), "様式"),
         measure=measures.read(given.get("measure"), "measure"),
         measures={name: measures.named(name) for name in named},
-        parameters={str(k): str(v) for k, v in given.get("parameters", {}).items()},
+        parameters={
+            str(k): str(v) for k, v in _table(given.get("parameters", {}), "parameters").items()
+        },
         rows=_axis(given["rows"], given.get("row_total"), measures, "rows"),
         columns=_axis(given["columns"], given.get("column_total"), measures, "columns"),
-        cells=tuple(_override(one, measures, i) for i, one in enumerate(given.get("cells", ()))),
+        cells=tuple(
+            _override(one, measures, i)
+            for i, one in enumerate(_list(given.get("cells", []), "cells"))
+        ),
         footnotes=tuple(map(str, _many(given.get("footnotes", ())))),
         definitions=bool(given.get("definitions", False)),
         automatic=bool(given.get("automatic_footnotes", True)),
@@ -101,6 +124,7 @@ class _Measures:
 
 
 def _only(given: Mapping[str, Any], allowed: frozenset[str], place: str) -> None:
+    """Refuse keys that do not exist, and values of another kind than their key takes."""
     for key in given:
         if key not in allowed:
             near = get_close_matches(key, allowed, n=1)
@@ -110,11 +134,18 @@ def _only(given: Mapping[str, Any], allowed: frozenset[str], place: str) -> None
             raise LayoutRefused(
                 f"{place}：「{key}」は使えません。{hint}使えるもの：{'、'.join(sorted(allowed))}"
             )
+    must_have_shape(given, SHAPES, place)
 
 
 def _table(given: Any, place: str) -> Mapping[str, Any]:
     if not isinstance(given, Mapping):
         raise LayoutRefused(f"{place}：[{place}] の表で書いてください。")
+    return given
+
+
+def _list(given: Any, place: str) -> list[Any]:
+    if not isinstance(given, list):
+        raise LayoutRefused(f"{place}：[[{place}]] と、かぎ括弧を二重にして書いてください。")
     return given
 
 
@@ -148,7 +179,7 @@ def _one_of(given: Mapping[str, Any], key: str, allowed: tuple[str, ...], place:
 
 
 def _axis(given: Any, total: Any, measures: _Measures, place: str) -> Node:
-    if not isinstance(given, list) or not given:
+    if not _list(given, place):
         raise LayoutRefused(f"{place}：[[{place}]] を一つ以上書いてください。")
     items = tuple(_node(one, measures, f"{place}[{i + 1}]") for i, one in enumerate(given))
     if len(items) == 1 and items[0].by is not None and total is not None and not items[0].total:
@@ -161,8 +192,8 @@ def _axis(given: Any, total: Any, measures: _Measures, place: str) -> Node:
 def _node(given: Any, measures: _Measures, place: str) -> Node:
     if not isinstance(given, Mapping):
         raise LayoutRefused(f'{place}：{{ label = "…" }} の形で書いてください。')
+    _only(given, NODE | (GROUPING if "by" in given else frozenset()), place)
     by = _by(given, measures, place) if "by" in given else None
-    _only(given, NODE | (GROUPING if by else frozenset()), place)
     label = given.get("label")
     items = tuple(
         _node(one, measures, f"{place}.items[{i + 1}]")

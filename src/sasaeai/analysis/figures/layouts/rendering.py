@@ -106,6 +106,7 @@ class _Rendering:
             row_head_titles=layout.row_heads,
             footnotes=telling.footnotes(self.side),
             warnings=tuple(self.run.warnings),
+            told=True,
             tracer=self.trace,
         )
 
@@ -294,8 +295,10 @@ class _Rendering:
         leaf = self.columns[c]
         units = {row.cells[c].unit for row in rows if row.cells[c].value is not None}
         wished = options(self.run.printing, *leaf.printing)["align"]
-        numbers = any(row.cells[c].value is not None or row.cells[c].pieces for row in rows)
-        align: Align = wished or ("right" if numbers or not rows else "left")
+        body = [row for row in rows if row.kind == "body"] or rows
+        numbers = any(row.cells[c].value is not None or row.cells[c].pieces for row in body)
+        marks = numbers and not any(map(str.isdigit, "".join(row.cells[c].text for row in body)))
+        align: Align = wished or ("center" if marks else "right" if numbers or not rows else "left")
         return RenderedColumn(leaf.heads, units.pop() if len(units) == 1 else "", align, leaf.kind)
 
     def trace(self, r: int, c: int) -> tuple[str, ...]:

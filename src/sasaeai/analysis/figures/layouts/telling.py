@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from sasaeai.analysis.figures.layouts.leaves import Leaf
+from sasaeai.analysis.figures.layouts.needs import measures_of
 from sasaeai.analysis.figures.layouts.tree import Layout
 from sasaeai.analysis.figures.measures import kinds as k
 from sasaeai.analysis.figures.measures.evaluating import Evaluation
@@ -130,7 +131,8 @@ class Telling:
         column = self.run.facts.columns.get("note")
         written = set(column.labels) if column is not None else set()
         leaves = (*self.rows, *self.columns)
-        return written | {leaf.note for leaf in leaves} | {one.note for one in self.layout.cells}
+        written |= {leaf.note for leaf in leaves} | {one.note for one in self.layout.cells}
+        return written | {measure.note for measure in measures_of(self.layout)}
 
     def _place(self, r: int, c: int) -> str:
         """The heads that say when: those of the axis that brings the time."""
@@ -144,10 +146,12 @@ class Telling:
         """The layout's own footnotes, then what the figures bring along."""
         found = [self.filled(note, side) for note in self.layout.footnotes]
         found.extend(f"{mark} {note.lstrip('※')}" for note, mark in self.marked.items())
-        if self.layout.automatic:
-            for note, places in self.below.items():
+        written = self._written()
+        for note, places in self.below.items():
+            if self.layout.automatic or note in written:
                 where = "、".join(place for place in places if place)
                 found.append(f"{note}：{where}" if where else note)
+        if self.layout.automatic:
             found.extend(self.run.told)
         if self.layout.definitions:
             found.extend(self._definitions())

@@ -11,6 +11,7 @@ from sasaeai.analysis.figures.layouts.tree import Layout
 from sasaeai.analysis.figures.refusals import LayoutRefused
 
 # Strings and comments are kept; elsewhere a bare word with a non-ASCII letter can only be a key.
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _TOKEN = re.compile(
     r'"""(?:[^\\]|\\.)*?"""'
     r"|'''.*?'''"
@@ -41,8 +42,10 @@ def values_from_toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(_TOKEN.sub(_quoted, text.removeprefix("\ufeff")))
     except tomllib.TOMLDecodeError as error:
+        where = _AT.search(str(error))
+        told = f"{where[1]}行目 {where[2]}文字目あたり" if where else "終わりのあたり"
         raise LayoutRefused(
-            f"様式を TOML として読めません（{error}）。かぎ括弧・引用符の閉じ忘れ、"
+            f"様式を TOML として読めません（{told}：{_AT.sub('', str(error)).strip()}）。かぎ括弧・引用符の閉じ忘れ、"
             "= の書き忘れがないか、その行を確かめてください。"
         ) from None
 

@@ -73,7 +73,7 @@ def period_of(given: Any, place: str) -> Period | None:
     try:
         return None if given is None else parse_period(str(given))
     except FigureRefused as refusal:
-        raise LayoutRefused(f"{place}.period：{refusal}") from None
+        raise LayoutRefused(f"{place}：{refusal}") from None
 
 
 def scale_of(given: Mapping[str, Any], place: str) -> Decimal:

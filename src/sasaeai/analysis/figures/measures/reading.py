@@ -23,9 +23,16 @@ from sasaeai.analysis.figures.measures.options import (
     times_of,
     words_of,
 )
-from sasaeai.analysis.figures.period_text import parse_period
 from sasaeai.analysis.figures.periods import Unit, label
 from sasaeai.analysis.figures.refusals import LayoutRefused
+from sasaeai.analysis.figures.shapes import (
+    COUNTING,
+    SWITCH,
+    TEXT,
+    WORDS,
+    YES_NO,
+    must_have_shape,
+)
 
 SHARED = frozenset(
     {
@@ -33,6 +40,14 @@ SHARED = frozenset(
         *("decimals", "definition", "source", "note", "state", "when", "period"),
     }
 )
+SHAPES = {
+    **dict.fromkeys(("sum", "mean", "median", "min", "max", "list", "range", "nth"), TEXT),
+    **dict.fromkeys(("first", "last", "text", "unit", "definition", "source", "note"), TEXT),
+    **dict.fromkeys(("join", "between", "more", "form", "from"), TEXT),
+    **dict.fromkeys(("value", "target"), SWITCH),
+    **dict.fromkeys(("disjoint", "repeat", "same_span"), YES_NO),
+    **{"distinct": WORDS, "ignore": WORDS, "limit": COUNTING, "place": COUNTING},
+}
 _COUNTS = {
     k.EVENTS: k.EVENTS, "回": k.EVENTS, "件": k.EVENTS, "記録": k.EVENTS,
     k.BY_COORDINATORS: k.BY_COORDINATORS, "events*coordinators": k.BY_COORDINATORS,
@@ -85,12 +100,15 @@ def read_measure(given: Any, book: Book, place: str, *, name: str = "") -> k.Mea
         )
     ways = [way for way in READERS if way in given]
     if len(ways) != 1:
+        near = [] if ways else [n for key in given for n in get_close_matches(key, READERS, n=1)]
+        hint = f"「{near[0]}」ではありませんか。" if near else ""
         raise LayoutRefused(
             f"{place}：数え方はちょうど一つ書いてください（{'と'.join(ways) or '一つもありません'}）。"
-            f"使えるもの：{'、'.join(READERS)}"
+            f"{hint}使えるもの：{'、'.join(READERS)}"
         )
     reader, options = READERS[ways[0]]
     _only(given, {ways[0], *options, *SHARED}, place)
+    must_have_shape(given, SHAPES, place)
     return _shared(given, reader(given, book, place), name, place)
 
 
@@ -117,7 +135,7 @@ def _shared(given: Mapping[str, Any], how: k.How, name: str, place: str) -> k.Me
         include=read_include(given["include"], place) if "include" in given else None,
         at=day_of(given.get("at"), place),
         when=choice_of(given, "when", ("date", "ended"), place, "date"),
-        period=period_of(given.get("period"), place),
+        period=period_of(given.get("period"), f"{place}.period"),
         ignore=words_of(given.get("ignore", ())),
         scale=scale_of(given, place),
         times=times_of(given, how, place),
@@ -218,7 +236,8 @@ def _change(given: Mapping[str, Any], book: Book, place: str) -> k.How:
 def _cumulative(given: Mapping[str, Any], book: Book, place: str) -> k.How:
     start = given.get("from", "beginning")
     if start not in ("beginning", "fiscal_year", "calendar_year", "plan_period"):
-        start = parse_period(str(start)).first
+        beginning = period_of(start, f"{place}.from")
+        start = beginning.first if beginning is not None else "beginning"
     along = choice_of(given, "along", ("time", "rows"), place, "time")
     return k.Cumulative(
         read_measure(given["cumulative"], book, f"{place}.cumulative"), start, along
@@ -253,12 +272,9 @@ def _rank(given: Mapping[str, Any], book: Book, place: str) -> k.How:
 def _nth(given: Mapping[str, Any], book: Book, place: str) -> k.How:
     form = str(given.get("form", "{value}"))
     names = [name for name in BRACES.findall(form) if name != "value"]
-    at = given.get("place", 1)
-    if not isinstance(at, int) or at < 1:
-        raise LayoutRefused(f"{place}.place：何番目かを 1 からの数で書いてください。")
     return k.Nth(
         dimension=str(given["nth"]),
-        place=at,
+        place=given.get("place", 1),
         of=read_measure(given.get("order_by", {"count": k.EVENTS}), book, f"{place}.order_by"),
         form=form,
         parts=tuple((name, book.named(name, f"{place}.form")) for name in dict.fromkeys(names)),
@@ -273,7 +289,7 @@ def _fixed(given: Mapping[str, Any], _book: Book, place: str) -> k.How:
             f"{place}：分母などに使う数「{given['constant']}」に日付がありません。いつの数か、"
             'date = "2023-04-01" のように書いてください（出典は source に）。'
         )
-    day = period_of(given["date"], place)
+    day = period_of(given["date"], f"{place}.date")
     dated = label(day) if day is not None else ""
     return k.Fixed(decimal_of(given["constant"], f"{place}.constant"), dated)
 

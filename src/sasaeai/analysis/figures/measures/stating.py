@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +39,7 @@ def stated(run: Evaluation, measure: Measure, how: Stated, cell: Cell) -> Figure
     :raises LayoutRefused: where several dates meet and `how` does not say what to do
     """
     name = _indicator(run, how, cell)
+    _tell_unknown(run, name)
     found = run.selector.statements(cell.scope, measure.where, name)
     amounts = run.facts.value if how.what == "value" else run.facts.target
     if how.what == "target":
@@ -77,6 +79,15 @@ def _indicator(run: Evaluation, how: Stated, cell: Cell) -> str:
         return how.indicator
     other = run.other(cell)
     return other.how.indicator if isinstance(other.how, Stated) else other.name
+
+
+def _tell_unknown(run: Evaluation, name: str) -> None:
+    known = run.facts.column("indicator").labels
+    if name and name not in known:
+        near = get_close_matches(name, known, n=1, cutoff=0.4)
+        hint = f"「{near[0]}」ではありませんか。" if near else ""
+        told = f"指標（indicator）「{name}」は事実に一度も現れません。その欄は空欄です。{hint}"
+        run.warnings[told] = None
 
 
 def _timed(run: Evaluation, measure: Measure, how: Stated, scope: Scope, found: Index) -> Index:

@@ -10,6 +10,7 @@ from typing import Any
 from sasaeai.analysis.figures.measures.figure import Figure
 from sasaeai.analysis.figures.printing import duration, full_width, number_text, rounded
 from sasaeai.analysis.figures.refusals import LayoutRefused
+from sasaeai.analysis.figures.shapes import STEPS, TEXT, WHOLE, YES_NO, Shape, must_have_shape
 from sasaeai.analysis.figures.states import CellState
 
 # Every print option with its default. A None means "not set".
@@ -55,6 +56,14 @@ _CHOICES = {
 }
 
 
+SHAPES: dict[str, Shape] = {
+    **{key: TEXT for key, value in DEFAULTS.items() if isinstance(value, str)},
+    **{key: YES_NO for key, value in DEFAULTS.items() if isinstance(value, bool)},
+    **{"zero": TEXT, "suppress_below": WHOLE, "grades": STEPS},
+    "decimals": Shape("小数点以下の桁数（0 から 9）", "1", range(10).__contains__),
+}
+
+
 def check_options(given: Any, place: str) -> dict[str, Any]:
     """Print options of a layout, checked.
 
@@ -74,25 +83,8 @@ def check_options(given: Any, place: str) -> dict[str, Any]:
             raise LayoutRefused(
                 f"{place}.{key}：「{value}」は使えません。{'・'.join(_CHOICES[key])}から選んでください。"
             )
-        if key == "grades":
-            _check_grades(value, f"{place}.grades")
-        if key == "decimals" and (not isinstance(value, int) or not 0 <= value <= 9):
-            raise LayoutRefused(f"{place}.decimals：小数点以下の桁数を 0 から 9 で書いてください。")
+    must_have_shape(given, SHAPES, place)
     return dict(given)
-
-
-def _check_grades(given: Any, place: str) -> None:
-    pairs = given if isinstance(given, list) else [given]
-    for pair in pairs:
-        if (
-            not isinstance(pair, list)
-            or len(pair) != 2
-            or not isinstance(pair[0], (int, float))
-            or not isinstance(pair[1], str)
-        ):
-            raise LayoutRefused(
-                f'{place}：[[100, "◎"], [80, "○"], [0, "△"]] のように、[下の端, 言葉] を並べてください。'
-            )
 
 
 def options(*layers: Mapping[str, Any]) -> dict[str, Any]:

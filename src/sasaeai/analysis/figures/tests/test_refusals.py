@@ -239,3 +239,88 @@ def test_a_record_that_spans_the_as_of_date_is_refused():
 
     with pytest.raises(FactRefused, match="基準日"):
         one_cell('{ sum = "人" }', rows, more='as_of = "2023-01-31"')
+
+
+GROUPED = """
+title = "表"
+measure = {{ count = "events" }}
+[[rows]]
+by = "kind"
+{more}
+[[columns]]
+label = "件数"
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ('top = "三"', "1 以上の整数"),
+        ('edges = ["5人"]', "小さい順の数"),
+        ("edges = [10, 5]", "小さい順の数"),
+        ('last = "3"', "1 以上の整数"),
+        ("labels = { 訪問 = true }", "値と見出しの組"),
+        ("label = 3", "引用符で囲んだ言葉"),
+        ('print = { suppress_below = "3" }', "0 以上の整数"),
+        ('print = { unit = "人" }', "true か false"),
+        ("print = { zero = 0 }", "引用符で囲んだ言葉"),
+        ('print = { grades = [100, "◎"] }', "下の端"),
+        ('print = { decimals = "1" }', "小数点以下の桁数"),
+        ('where = { "count.人" = { min = "五" } }', "数ではありません"),
+        ('where = { date = { from = "5月ごろ" } }', "読み取れません"),
+        ('tota = "計"', "「total」ではありませんか"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_with_an_example(more, told):
+    with pytest.raises(LayoutRefused, match=told):
+        table_of(GROUPED.format(more=more), [{"date": "2022-04-01", "kind": "訪問"}])
+
+
+@pytest.mark.parametrize(
+    ("measure", "told"),
+    [
+        ('{ cuont = "events" }', "「count」ではありませんか"),
+        ('{ sum = "人", scale = 0 }', "0 では割れません"),
+        ('{ sum = "人", disjoint = "yes" }', "true か false"),
+        ("{ list = 3 }", "引用符で囲んだ言葉"),
+        ('{ cumulative = { count = "events" }, from = "いつか" }', "from：期間「いつか」"),
+        ('{ either = "件数" }', "先に見る順"),
+        ('{ nth = "kind", place = 0 }', "1 以上の整数"),
+    ],
+)
+def test_a_slip_in_a_measure_is_told(measure, told):
+    with pytest.raises(LayoutRefused, match=told):
+        one_cell(measure, [{"date": "2022-04-01", "kind": "訪問", "counts": {"人": 1}}])
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ('parameters = "回"', "parameters"),
+        ('cells = { row = "行" }', "二重"),
+        ("title = ", "3行目"),
+    ],
+)
+def test_a_layout_of_another_form_is_told(more, told):
+    with pytest.raises(LayoutRefused, match=told):
+        one_cell('{ count = "events" }', [{"date": "2022-04-01"}], more=more)
+
+
+def test_a_misspelt_indicator_or_value_is_told_and_the_table_is_made():
+    rows = [
+        {"date": "2022-04-01", "kind": "訪問"},
+        {"date": "R4", "indicator": "人口", "value": 3},
+    ]
+
+    stated = one_cell('{ value = "人工" }', rows)
+    grouped = table_of(GROUPED.format(more='values = ["訪間"]'), rows)
+
+    assert "「人口」ではありませんか" in stated.warnings[0]
+    assert "「訪問」ではありませんか" in grouped.warnings[0]
+
+
+def test_people_do_not_become_thousands_of_yen():
+    rows = [{"date": "R4", "indicator": "利用者数", "value": 410, "unit": "人"}]
+
+    with pytest.raises(UnlikeQuantities, match="「千円」にはできません"):
+        one_cell('{ value = "利用者数", scale = 1000, unit = "千円" }', rows)
