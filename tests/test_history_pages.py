@@ -151,3 +151,16 @@ def test_the_chain_is_checked_from_the_page(client, cast):
 
     assert "書き換えはありません" in answer.content.decode()
     assert "書き換えなし" in answer.content.decode()
+
+
+def test_a_page_that_goes_onto_paper_leaves_a_line_without_what_was_looked_for(client, cast):
+    client.force_login(cast.ishida)
+    page = {"title": " 記録の\n一覧 ", "path": "/activities/?q=小川さん"}
+
+    answer = client.post(reverse("history:printed"), page)
+
+    line = Event.objects.get(what="history.printed")
+    assert (line.kind, line.about_label) == ("print", "記録の 一覧（/activities/）")
+    assert f"通し番号{line.number}　" in answer.json()["words"]
+    client.force_login(cast.kano)
+    assert "ページを印刷した" in body(client, LIST)

@@ -1,5 +1,7 @@
 """The frame in a real browser: readable by everyone, usable by keyboard, silent towards other hosts."""
 
+from sasaeai.history.models import Event
+
 PAGES = ["/", "/people/account/", "/ui/gallery/", "/search/?q=体操"]
 
 
@@ -46,3 +48,15 @@ def test_the_text_can_be_made_larger_and_stays_so(phone):
 
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > before
     assert "text-l" in phone.go("/people/account/").locator("html").get_attribute("class")
+
+
+def test_the_print_bears_a_number_that_leads_to_the_line_of_the_history(pc, cast):
+    page = pc.sign_in("aoki").page
+    pc.go("/people/posts/")
+    page.get_by_role("button", name="印刷", exact=True).click()
+
+    number = page.locator("[data-print-note]:not(:empty)")
+    number.wait_for(state="attached")
+    line = Event.objects.filter(what="history.printed").latest("number")
+    assert f"通し番号{line.number}" in number.text_content()
+    assert line.by_key == cast.aoki.doer_key

@@ -120,13 +120,9 @@ def exported(
     )
 
 
-def printed(
-    *, by: Doer, at: datetime, what: str, label: str, count: int, about: models.Model | None = None
-) -> Event:
-    """Personal data went onto paper. The line's number is the 通し番号 of the print."""
-    return note(
-        by=by, at=at, what=what, about=about, label=label, kind=Kind.PRINT, after={"count": count}
-    )
+def printed(*, by: Doer, at: datetime, what: str, label: str) -> Event:
+    """A page went onto paper. The line's number is the 通し番号 of the print."""
+    return note(by=by, at=at, what=what, label=label, kind=Kind.PRINT)
 
 
 def denied(*, by: Doer, at: datetime, what: str, label: str) -> Event | None:

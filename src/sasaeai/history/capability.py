@@ -22,6 +22,7 @@ def join() -> None:
                 "history.chain_checked": "履歴のつながりを確かめた",
                 "history.month_reviewed": "月の点検をした",
                 "history.exported": "履歴を書き出した",
+                "history.printed": "ページを印刷した",
             },
         )
     )

@@ -43,7 +43,6 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-print]")) window.print();
   for (const open of document.querySelectorAll("details.me[open], .menu details[open]")) {
     const stays = !phone.matches && open.querySelector("[aria-current]");
     if (!open.contains(event.target) && !stays) open.open = false;
