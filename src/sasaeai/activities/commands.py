@@ -44,6 +44,10 @@ class Command(PartOfSystem):
         """The whole town."""
         return None
 
+    def organisation_ids(self) -> frozenset[int] | None:
+        """Everybody's records."""
+        return None
+
 
 def import_file(arguments: argparse.Namespace) -> int:
     """`sasaeai import activities FILE`.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django.http import HttpRequest
 
+from sasaeai.towns.viewer import Viewer
 from sasaeai.ui import slots
 from sasaeai.ui.slots import SearchLine
 
@@ -42,7 +44,7 @@ def record_page(request: HttpRequest, ids: Sequence[str], *, number: int = 1) ->
     :param ids: `activities.Activity:12`; what follows a second colon is a part of the same record
     """
     records = records_of(ids)
-    bound = _areas(request) is not None
+    bound = _is_bound(request)
     seen = visible_records(request, records) if bound else records
     pages = max(1, -(-len(seen) // PAGE))
     number = min(max(number, 1), pages)
@@ -56,9 +58,9 @@ def records_of(ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(":".join(i.split(":")[:2]) for i in ids))
 
 
-def _areas(request: HttpRequest) -> frozenset[int] | None:
-    areas: frozenset[int] | None = request.user.area_ids()  # type: ignore[union-attr]
-    return areas
+def _is_bound(request: HttpRequest) -> bool:
+    user = cast(Viewer, request.user)
+    return user.area_ids() is not None or user.organisation_ids() is not None
 
 
 def visible_records(request: HttpRequest, records: Sequence[str]) -> list[str]:

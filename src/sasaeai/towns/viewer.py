@@ -31,6 +31,9 @@ class Viewer(Doer, Protocol):
     def area_ids(self) -> frozenset[int] | None:
         """Keys of the areas whose records the person works with; None means the whole town."""
 
+    def organisation_ids(self) -> frozenset[int] | None:
+        """Keys of the organisations whose staff's records the person sees; None means everybody's."""
+
 
 @dataclass(frozen=True)
 class PartOfSystem:

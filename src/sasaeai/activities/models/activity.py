@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from sasaeai.activities.models.sources import ImportBatch
 from sasaeai.activities.rules import NEEDS_REASON, Happening
-from sasaeai.people.models import Organisation, Post, User
+from sasaeai.people.models import Organisation, Post, Tenure, User
 from sasaeai.places.models import Area
 from sasaeai.places.queries import areas_within
 from sasaeai.towns.models import Town
@@ -27,8 +27,12 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def visible_to(self, viewer: Viewer) -> Self:
         """The town's activities; for those bound to areas, what was done there, what the posts of their
-        areas did elsewhere, and what those posts joined in."""
+        areas did elsewhere, and what those posts joined in; for those bound to organisations, of these what
+        was done by somebody whom the organisation employed on the day."""
         mine = self.filter(town=viewer.town_id)
+        employers = viewer.organisation_ids()
+        if employers is not None:
+            mine = mine.filter(models.Exists(self._done_by_staff_of(employers)))
         areas = viewer.area_ids()
         if areas is None:
             return mine
@@ -38,6 +42,16 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
             )
         )
         return mine.filter(Q(area__in=areas) | Q(home_area__in=areas) | joined)
+
+    def _done_by_staff_of(self, employers: frozenset[int]) -> models.QuerySet[Tenure]:
+        day = models.OuterRef("on")
+        held = Tenure.objects.filter(employer__in=employers, valid_from__lte=day)
+        held = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        return held.filter(
+            post__in=self.model.doers.through.objects.filter(
+                activity=models.OuterRef(models.OuterRef("pk"))
+            ).values("post")
+        )
 
     def in_period(self, first: date | None, last: date | None) -> Self:
         """Activities from the first to the last day, both included; None leaves that side open."""

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from sasaeai.activities.models.activity import Activity
-from sasaeai.people.models import Post, User
+from sasaeai.people.models import Post, Tenure, User
 from sasaeai.towns.models import Town
 from sasaeai.towns.privacy import Privacy
 from sasaeai.towns.viewer import Viewer
@@ -18,13 +18,16 @@ class TodoQuerySet(models.QuerySet["Todo"]):
     """Things to do."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """The town's; for those bound to areas, those of the posts there and what they wrote themselves."""
+        """The town's; for those bound to areas or organisations, those of the posts there and of its
+        staff, and what they wrote themselves."""
         mine = self.filter(town=viewer.town_id)
-        areas = viewer.area_ids()
-        if areas is None:
-            return mine
-        own = Q(written_by_key=viewer.doer_key)
-        return mine.filter(Q(post__area__in=areas) | own)
+        areas, employers = viewer.area_ids(), viewer.organisation_ids()
+        of_theirs = Q()
+        if areas is not None:
+            of_theirs &= Q(post__area__in=areas)
+        if employers is not None:
+            of_theirs &= Q(post__in=Tenure.objects.filter(employer__in=employers).values("post"))
+        return mine.filter(of_theirs | Q(written_by_key=viewer.doer_key)) if of_theirs else mine
 
     def open(self) -> Self:
         """What is not done yet."""

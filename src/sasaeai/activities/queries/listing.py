@@ -66,7 +66,7 @@ def summary_of(viewer: Viewer, asked: Asked) -> Summary:
     An unfiltered list of a million entries adds up some thousand sums; a filter that the sums do not know
     narrows the entries that are counted.
     """
-    if not asked.is_only_months:
+    if not asked.is_only_months or viewer.organisation_ids() is not None:
         return _counted(found_for(viewer, asked))
     summed = _summed(viewer, asked)
     areas = viewer.area_ids()

@@ -66,6 +66,9 @@ def loads(viewer: Viewer, first: date, last: date) -> list[Load]:
     """
     areas = viewer.area_ids()
     posts = Post.objects.visible_to(viewer).select_related("area")
+    employers = viewer.organisation_ids()
+    if employers is not None:
+        posts = posts.filter(tenures__employer__in=employers).distinct()
     found = {p.pk: p for p in posts if areas is None or p.area_id in areas}
     tenures: dict[int, list[Tenure]] = {}
     held = Tenure.objects.filter(post__in=list(found), valid_from__lte=last).select_related(
