@@ -32,6 +32,7 @@ from sasaeai.documents.refusals import CannotRead
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 FORMATS = (".json", ".csv", ".xlsx", ".docx", ".pdf")
+TOGETHER = (".xlsx", ".docx", ".pdf")  # hold several tables
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,9 +41,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--facts", action="append", required=True, metavar="FACTS.jsonl", type=Path,
         help="事実（一行に一つの JSON）。いくつでも / facts, one JSON object a line; may be repeated")  # fmt: skip
     add("--layout", action="append", required=True, metavar="LAYOUT.toml", type=Path,
-        help="様式。いくつでも（その場合 --out はフォルダー） / layout; repeat with a folder as --out")  # fmt: skip
+        help="様式。いくつでも / layout; may be repeated")  # fmt: skip
     add("--out", required=True, metavar="FILE.(json|csv|xlsx|docx|pdf)", type=Path,
-        help="書き出す先。様式が二つ以上ならフォルダー / file, or folder for several layouts")  # fmt: skip
+        help="書き出す先。様式が二つ以上なら、xlsx・docx・pdf 一つにまとめるか、フォルダー / "
+        "file; for several layouts one xlsx, docx or pdf, or a folder")  # fmt: skip
     add("--as-of", metavar="DATE", help="基準日（例：2023-01-31、令和5年1月31日） / as-of date")
     add("--period", metavar="PERIOD",
         help="期間（例：令和4年度、2022、2022-04..2023-01） / period")  # fmt: skip
@@ -64,9 +66,11 @@ def run(arguments: argparse.Namespace) -> int:
         settings = Settings(parameters=_parameters(arguments.param))
         made = _Making(arguments.facts, as_of, period, settings, arguments.records)
         tables = made.tables(dict(zip(arguments.layout, layouts, strict=True)))
+        together = len(targets) < len(tables)  # several tables in one document
+        groups = [tables] if together else [[table] for table in tables]
         contents = [
-            _content(table, target.suffix.lower(), records=arguments.records)
-            for table, target in zip(tables, targets, strict=True)
+            _content(group, target.suffix.lower(), records=arguments.records)
+            for group, target in zip(groups, targets, strict=True)
         ]
         for target, content in zip(targets, contents, strict=True):
             _write(target, content)
@@ -120,7 +124,8 @@ class _Making:
 
 def _targets(arguments: argparse.Namespace) -> list[Path]:
     out: Path = arguments.out
-    if len(arguments.layout) == 1 and not out.is_dir():
+    several = len(arguments.layout) > 1
+    if not out.is_dir() and (not several or out.suffix.lower() in TOGETHER):
         if out.suffix.lower() not in FORMATS:
             raise CannotRead(
                 f"--out「{out}」の形が分かりません。終わりを {'・'.join(FORMATS)} のどれかにしてください。"
@@ -129,7 +134,10 @@ def _targets(arguments: argparse.Namespace) -> list[Path]:
             raise CannotRead(f"フォルダー「{out.parent}」がありません。先に作ってください。")
         return [out]
     if out.suffix.lower() in FORMATS:
-        raise CannotRead("様式が二つ以上あるときは、--out にフォルダーを書いてください。")
+        raise CannotRead(
+            "様式が二つ以上あるとき、一つのファイルにできるのは xlsx・docx・pdf です。"
+            "json と csv は、--out にフォルダーを書いてください。"
+        )
     out.mkdir(parents=True, exist_ok=True)
     targets = [out / f"{path.stem}.{arguments.format or 'json'}" for path in arguments.layout]
     if len(set(targets)) < len(targets):
@@ -164,7 +172,8 @@ def _parameters(given: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _content(table: RenderedTable, ending: str, *, records: bool) -> bytes:
+def _content(tables: Sequence[RenderedTable], ending: str, *, records: bool) -> bytes:
+    table = tables[0]
     if ending == ".json":
         plain = table.plain(records=records)
         return json.dumps(plain, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -174,9 +183,9 @@ def _content(table: RenderedTable, ending: str, *, records: bool) -> bytes:
     made = {"made_by": "sasaeai", "made_on": datetime.now(JAPAN).date()}
     if ending == ".xlsx" and records:
         report = importlib.import_module("sasaeai.documents.report")
-        rows = _records_of(table)
+        rows = [line for one in tables for line in _records_of(one)]
         made["records"] = report.Records(columns=("行", "列", "事実"), rows=rows)
-    return bytes(getattr(documents, f"table_to_{ending[1:]}")(table, **made))
+    return bytes(getattr(documents, f"table_to_{ending[1:]}")(tables, **made))
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from sasaeai.analysis.figures import tests as figures_tests
@@ -99,6 +100,34 @@ def test_several_layouts_share_one_reading_and_fill_a_folder(town):
 
     assert code == 0
     assert sorted(path.name for path in out.iterdir()) == ["kinds.csv", "second.csv"]
+
+
+def test_several_layouts_stand_in_one_document_in_their_order(town):
+    (town / "second.toml").write_text(LAYOUT.replace("種類別", "もう一つ"), encoding="utf-8")
+    out = town / "both.xlsx"
+
+    code = main(
+        [
+            *("table", "--facts", str(town / "facts.jsonl"), "--out", str(out)),
+            *("--layout", str(town / "kinds.toml"), "--layout", str(town / "second.toml")),
+        ]
+    )
+
+    titles = [sheet["A1"].value for sheet in openpyxl.load_workbook(out).worksheets]
+    assert code == 0
+    assert ["種類別" in titles[0], "もう一つ" in titles[1]] == [True, True]
+
+
+def test_several_layouts_do_not_fit_into_one_csv(town, capsys):
+    code = main(
+        [
+            *("table", "--facts", str(town / "facts.jsonl"), "--out", str(town / "both.csv")),
+            *("--layout", str(town / "kinds.toml"), "--layout", str(town / "kinds.toml")),
+        ]
+    )
+
+    assert code == 2
+    assert "xlsx・docx・pdf" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -75,18 +75,20 @@ class Expansion:
     def _inside(self, node: Node, branch: Branch, items: tuple[Node, ...]) -> list[Leaf]:
         """The leaves of a list of nodes, and their total."""
         family = next(self.families)
-        siblings = [n for n in items if not n.role]
+        asked = node.total is not None or any(item.role == "rest" for item in items)
+        siblings = [self._covered(n, branch) for n in items if asked and not n.role]
         members: list[list[Leaf]] = []
         sides: list[Side] = []
         found: list[Leaf] = []
         for item in items:
             own = self._rest(item, siblings) if item.role == "rest" else item
+            whole = self._covered(own, branch) if asked and not own.role else own
             below = replace(branch, inside_total=True) if node.total is not None else branch
             leaves = self._node(own, below, family)
             found.extend(leaves)
             if item.role != "of_which":
                 members.append(leaves)
-                sides.append(Side((own.where,), own.periods))
+                sides.append(Side((whole.where,), whole.periods))
         if node.total is not None:
             totals = self._total(node, node.total, branch, family, sides, members)
             found = totals + found if node.total.first else found + totals
@@ -96,6 +98,18 @@ class Expansion:
         """その他: whatever none of the neighbours take."""
         taken = Either(tuple(self._whole(one) for one in siblings))
         return replace(node, where=Every((node.where, Not(taken))))
+
+    def _covered(self, node: Node, branch: Branch) -> Node:
+        """A grouping as one condition: all that its members take. Other nodes are as they are."""
+        if node.by is None:
+            return node
+        inner = self._below(node, branch)
+        counted = inner.measure or self.layout.measure or self.sizing
+        members = grouping.members(node, inner.side, self.table, self.run, counted)
+        taken = Every((node.where, Either(tuple(member.where for member in members))))
+        periods = [member.periods for member in members]
+        timed = joined(tuple(p for ps in periods for p in ps or ())) if all(periods) else None
+        return replace(node, where=taken, periods=timed or node.periods)
 
     def _whole(self, node: Node) -> Condition:
         parts: list[Condition] = [node.where]

@@ -341,7 +341,7 @@ def _any(run: Evaluation, table: Side, side: Side, member: Member) -> bool:
 
 def _warn_missing(run: Evaluation, name: str, node: Node, side: Side, table: Side) -> None:
     column = run.facts.column(name)
-    if name in CLOCK or name in CYCLES:
+    if name in CLOCK or name in CYCLES or name == "indicator":
         return
     mask = _mask(run, table, side) & ~run.facts.statements & ~column.present
     lacking = int(mask.sum())

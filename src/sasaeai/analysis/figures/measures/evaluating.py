@@ -78,7 +78,8 @@ class Evaluation:
     def _figure(self, measure: k.Measure, cell: Cell) -> Figure:
         if isinstance(measure.how, k.Other):
             return self.figure(self.other(cell), cell)
-        cell = cell.at(without(cell.scope, measure.ignore))
+        stated = isinstance(measure.how, k.Stated)
+        cell = cell.at(without(cell.scope, measure.ignore, stated=stated))
         if measure.period is not None:
             cell = cell.at(cell.scope.during(measure.period))
         if measure.where != ALWAYS and not isinstance(measure.how, (*k.EVENT_KINDS, k.Stated)):

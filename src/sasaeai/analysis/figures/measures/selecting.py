@@ -186,8 +186,12 @@ class Selector:
         )
 
 
-def without(scope: Scope, ignore: tuple[str, ...]) -> Scope:
-    """The scope without what a measure ignores: rows, columns, time, or dimensions by name."""
+def without(scope: Scope, ignore: tuple[str, ...], *, stated: bool = False) -> Scope:
+    """The scope without what a measure ignores: rows, columns, time, or dimensions by name.
+
+    The table's own conditions are freed only for statistics (`stated`), which may lack a dimension
+    that happenings have; happenings that the table is not about never come in.
+    """
     if not ignore:
         return scope
     row = Side(periods=scope.row.periods) if "rows" in ignore else scope.row
@@ -200,8 +204,10 @@ def without(scope: Scope, ignore: tuple[str, ...]) -> Scope:
                 replace(column, periods=None),
             ),
             tuple(set(ignore) - {"time", "rows", "columns"}),
+            stated=stated,
         )
-    return Scope(_freed(scope.table, ignore), _freed(row, ignore), _freed(column, ignore))
+    table = _freed(scope.table, ignore) if stated else scope.table
+    return Scope(table, _freed(row, ignore), _freed(column, ignore))
 
 
 def _freed(side: Side, ignore: tuple[str, ...]) -> Side:

@@ -1,4 +1,4 @@
-"""The examples of docs/methods/layouts.md are true: each table comes out as printed there."""
+"""The examples of layouts.md and layout-cookbook.md are true: each table comes out as printed."""
 
 import json
 import re
@@ -9,18 +9,22 @@ import pytest
 
 from sasaeai.analysis.figures import facts_from_rows, layout_from_toml, render
 
-TEXT = (Path(__file__).parents[5] / "docs" / "methods" / "layouts.md").read_text(encoding="utf-8")
-FACTS = [
-    json.loads(line)
-    for line in re.search(r"```jsonl\n(.*?)```", TEXT, re.DOTALL)[1].splitlines()
-    if line
-]
-EXAMPLES = [
-    pytest.param(toml, after, id=title)
-    for title, toml, after in re.findall(
-        r"^### (.*?)\n.*?```toml\n(.*?)```\n(.*?)(?=^##|\Z)", TEXT, re.DOTALL | re.MULTILINE
-    )
-]
+METHODS = Path(__file__).parents[5] / "docs" / "methods"
+
+
+def examples_of(name):
+    """Every layout of a page with the facts of the page and what is printed after it."""
+    text = (METHODS / name).read_text(encoding="utf-8")
+    lines = re.search(r"```jsonl\n(.*?)```", text, re.DOTALL)[1].splitlines()
+    facts = [json.loads(line) for line in lines if line]
+    for title, section in re.findall(
+        r"^### (.*?)\n(.*?)(?=^##|\Z)", text, re.DOTALL | re.MULTILINE
+    ):
+        for toml, after in re.findall(r"```toml\n(.*?)```\n(.*?)(?=```|\Z)", section, re.DOTALL):
+            yield pytest.param(facts, toml, after, id=title)
+
+
+EXAMPLES = [*examples_of("layouts.md"), *examples_of("layout-cookbook.md")]
 
 
 def as_markdown(table):
@@ -37,13 +41,13 @@ def printed(text):
     return [row for row in rows if set("".join(row)) != {"-"}]
 
 
-@pytest.mark.parametrize(("toml", "after"), EXAMPLES)
-def test_an_example_comes_out_as_printed(toml, after):
+@pytest.mark.parametrize(("facts", "toml", "after"), EXAMPLES)
+def test_an_example_comes_out_as_printed(facts, toml, after):
     day = re.search(r"--as-of (\S+?)`", after)
 
     table = render(
         layout_from_toml(toml),
-        facts_from_rows(FACTS),
+        facts_from_rows(facts),
         as_of=date.fromisoformat(day[1]) if day else None,
     )
 
@@ -52,4 +56,4 @@ def test_an_example_comes_out_as_printed(toml, after):
 
 
 def test_there_are_enough_examples():
-    assert len(EXAMPLES) >= 12
+    assert len(EXAMPLES) >= 35
