@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from django.db import models, transaction
-from django.db.models import Exists, OuterRef
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from sasaeai.history import actions as history
@@ -18,6 +17,7 @@ from sasaeai.people.queries.organisation_sheet import Sheet, SheetRow
 from sasaeai.places.models import Area
 from sasaeai.search import actions as search
 from sasaeai.search.rules import Line
+from sasaeai.towns.merging import hang_records_on
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import Doer
 from sasaeai.vocabulary.models import Term
@@ -163,7 +163,7 @@ def merge_organisations(
         raise MergeRefused("すでに統合された連携先です。統合先を開いてからお試しください。")
     before = values_of(keep, FACTS)
     _fill_gaps(keep, drop)
-    moved = _hang_records_on(keep, drop)
+    moved = hang_records_on(keep, drop)
     drop.merged_into, drop.closed_on = keep, drop.closed_on or localdate(at)
     drop.save(update_fields=["merged_into", "closed_on"])
     search.remove(kind=KIND, key=drop.pk)
@@ -194,36 +194,6 @@ def _fill_gaps(keep: Organisation, drop: Organisation) -> None:
     keep.notes = "\n".join(part for part in (keep.notes, drop.notes) if part)
     keep.full_clean()
     keep.save()
-
-
-def _hang_records_on(keep: Organisation, drop: Organisation) -> dict[str, int]:
-    """Move whatever points to `drop`, also from capabilities above that we do not know by name.
-
-    A record that points to both keeps one pointer. Returns how many records of each kind were moved.
-    """
-    moved: dict[str, int] = {}
-    for relation in Organisation._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, models.ManyToOneRel):
-            continue
-        model, field = relation.related_model, relation.field
-        lines = model._default_manager.filter(**{field.name: drop})
-        for others in _must_be_once(model, field.name):
-            twice = model._default_manager.filter(
-                **{field.name: keep}, **{name: OuterRef(name) for name in others}
-            )
-            lines.filter(Exists(twice)).delete()
-        count = lines.update(**{field.name: keep})
-        if count:
-            name = str(model._meta.verbose_name)
-            moved[name] = moved.get(name, 0) + count
-    return moved
-
-
-def _must_be_once(model: type[models.Model], field: str) -> list[tuple[str, ...]]:
-    """The other fields of every uniqueness rule that the field takes part in."""
-    rules = [c.fields for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
-    rules += [tuple(fields) for fields in model._meta.unique_together]
-    return [tuple(f for f in fields if f != field) for fields in rules if field in fields]
 
 
 def import_organisations(*, by: Doer, at: datetime, town: Town, sheet: Sheet) -> tuple[int, int]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import models, transaction
-from django.db.models import Exists, OuterRef
+from django.db import transaction
 
 from sasaeai.history import actions as history
 from sasaeai.history.queries import values_of
@@ -13,6 +12,7 @@ from sasaeai.history.rules import differences
 from sasaeai.resources.actions.following import written
 from sasaeai.resources.actions.given import FACTS
 from sasaeai.resources.models import GatheringPlace, Resource
+from sasaeai.towns.merging import hang_records_on
 from sasaeai.towns.viewer import Doer
 
 
@@ -84,7 +84,7 @@ def _fill_gaps(keep: Resource, drop: Resource) -> None:
 
 
 def _hang_lines_on(keep: Resource, drop: Resource) -> dict[str, int]:
-    """Move whatever points to `drop`, also from capabilities above that we do not know by name."""
+    """Move whatever points to `drop`; of some lists `keep` has its own."""
     for name in OWN:
         if getattr(keep, name).exists():
             rows = getattr(drop, name)
@@ -92,26 +92,4 @@ def _hang_lines_on(keep: Resource, drop: Resource) -> dict[str, int]:
                 rows.all().delete()
     if GatheringPlace.objects.filter(resource=keep).exists():
         GatheringPlace.objects.filter(resource=drop).delete()
-    moved: dict[str, int] = {}
-    for relation in Resource._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, models.ManyToOneRel):
-            continue
-        model, field = relation.related_model, relation.field
-        lines = model._default_manager.filter(**{field.name: drop})
-        for others in _must_be_once(model, field.name):
-            twice = model._default_manager.filter(
-                **{field.name: keep}, **{name: OuterRef(name) for name in others}
-            )
-            lines.filter(Exists(twice)).delete()
-        count = lines.update(**{field.name: keep})
-        if count:
-            word = str(model._meta.verbose_name)
-            moved[word] = moved.get(word, 0) + count
-    return moved
-
-
-def _must_be_once(model: type[models.Model], field: str) -> list[tuple[str, ...]]:
-    """The other fields of every uniqueness rule that the field takes part in."""
-    found = [c.fields for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
-    found += [tuple(fields) for fields in model._meta.unique_together]
-    return [tuple(f for f in fields if f != field) for fields in found if field in fields]
+    return hang_records_on(keep, drop)
