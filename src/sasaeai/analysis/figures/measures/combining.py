@@ -13,7 +13,7 @@ from sasaeai.analysis.figures.measures.cell import Cell
 from sasaeai.analysis.figures.measures.figure import RATE, Figure, nothing
 from sasaeai.analysis.figures.measures.scope import a_year_earlier, joined
 from sasaeai.analysis.figures.measures.writing import FROM_ZERO, TO_ZERO, UNDEFINED
-from sasaeai.analysis.figures.periods import FIRST_PLAN_YEAR, Period, Unit, holding
+from sasaeai.analysis.figures.periods import FIRST_PLAN_YEAR, Period, Unit, holding, label
 from sasaeai.analysis.figures.quantities import CountKind, Nature
 from sasaeai.analysis.figures.refusals import LayoutRefused
 from sasaeai.analysis.figures.states import UNKNOWN, WORDLESS, CellState, combined
@@ -74,7 +74,7 @@ def ratio(run: Evaluation, measure: k.Measure, how: k.Ratio, cell: Cell) -> Figu
     """
     of, to = run.figure(how.of, cell), run.figure(how.to, cell)
     if isinstance(how.to.how, (k.Stated, k.Fixed)) and not _is_target(how.to):
-        _dated(run, measure, how, to)
+        _dated(run, measure, how, to, cell)
         lacking = _lacking(run, how, cell)
         if lacking or (of.value and to.state is CellState.BLANK):
             where = f"（{lacking}）" if lacking else ""
@@ -116,14 +116,16 @@ def _lacking(run: Evaluation, how: k.Ratio, cell: Cell) -> str:
     )
 
 
-def _dated(run: Evaluation, measure: k.Measure, how: k.Ratio, to: Figure) -> None:
+def _dated(run: Evaluation, measure: k.Measure, how: k.Ratio, to: Figure, cell: Cell) -> None:
+    """Tell of which day a denominator is; one of the cell's own period (a budget) needs no telling."""
     name = _denominator(how)
     if to.known and not to.dated:
         raise LayoutRefused(
             f"割合「{measure.name or name}」の分母「{name}」に日付がありません。いつの数で割ったか"
             '分からない割合は出せません。事実の date（例："2023-03-31"）を書いてください。'
         )
-    if to.known:
+    period = cell.scope.period
+    if to.known and (period is None or to.dated != label(period)):
         source = f"（{how.to.source}）" if how.to.source else ""
         which = "分母は" if name == "分母" else f"分母：{name}は"
         run.told[f"{which}{to.dated}現在{source}"] = None

@@ -149,15 +149,20 @@ class Rank:
 
 @dataclass(frozen=True)
 class Nth:
-    """The value at a place by size, in words: `買い物（75.0％）` for the most frequent answer."""
+    """The value at a place by size, in words: `買い物（75.0％）` for the most frequent answer.
+
+    Without a place all values in their order, each with its number: `民生委員2、企業1`.
+    """
 
     dimension: str
-    place: int
+    place: int | None
     of: Measure
     form: str = "{value}"
     parts: tuple[tuple[str, Measure], ...] = ()
     order: str = "desc"
     join: str = "、"
+    limit: int | None = None
+    more: str = "ほか"
 
 
 @dataclass(frozen=True)

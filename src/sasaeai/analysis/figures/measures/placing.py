@@ -12,6 +12,7 @@ from sasaeai.analysis.figures.measures import wording
 from sasaeai.analysis.figures.measures.cell import Cell
 from sasaeai.analysis.figures.measures.figure import Figure, nothing, text
 from sasaeai.analysis.figures.measures.scope import Scope
+from sasaeai.analysis.figures.printing import number_text
 from sasaeai.analysis.figures.states import CellState, combined
 
 if TYPE_CHECKING:
@@ -19,22 +20,29 @@ if TYPE_CHECKING:
 
 
 def nth(run: Evaluation, measure: k.Measure, how: k.Nth, cell: Cell) -> Figure:
-    """The value at a place; equal ones share the place and are all named, the next stays empty."""
+    """The value at a place, or all values in their order, as words.
+
+    Equal values share a place and are all named; the place after them stays empty.
+    """
     sized = _sized(run, how, cell)
-    before = [size for _, size in sized]
-    placed = [
-        value
-        for value, size in sized
-        if 1 + sum(other > size if how.order == "desc" else other < size for other in before)
-        == how.place
-    ]
-    if not placed:
+    if how.place is not None:
+        chosen = [one for one in sized if _place_of(one[1], sized, how.order) == how.place]
+    else:
+        chosen = sorted(sized, key=lambda one: one[1], reverse=how.order == "desc")
+    if not chosen:
         return nothing(CellState.BLANK)
-    written = [_written(run, measure, how, cell, value) for value in placed]
+    left = len(chosen) - how.limit if how.limit is not None else 0
+    shown = chosen[: how.limit] if left > 0 else chosen
+    written = [_written(run, measure, how, cell, value, size) for value, size in shown]
     line = how.join.join(figure.words or "" for figure in written)
+    if left > 0:
+        line += how.more.replace("{n}", str(left))
     notes = tuple(dict.fromkeys(note for figure in written for note in figure.notes))
-    state = combined(figure.state for figure in written)
-    return replace(text(line, notes=notes), state=state)
+    return replace(text(line, notes=notes), state=combined(figure.state for figure in written))
+
+
+def _place_of(size: Decimal, sized: list[tuple[str, Decimal]], order: str) -> int:
+    return 1 + sum(other > size if order == "desc" else other < size for _, other in sized)
 
 
 def _sized(run: Evaluation, how: k.Nth, cell: Cell) -> list[tuple[str, Decimal]]:
@@ -47,8 +55,11 @@ def _sized(run: Evaluation, how: k.Nth, cell: Cell) -> list[tuple[str, Decimal]]
     return found
 
 
-def _written(run: Evaluation, measure: k.Measure, how: k.Nth, cell: Cell, value: str) -> Figure:
-    words = k.Words(how.form.replace("{value}", value), how.parts)
+def _written(
+    run: Evaluation, measure: k.Measure, how: k.Nth, cell: Cell, value: str, size: Decimal
+) -> Figure:
+    form = how.form.replace("{value}", value).replace("{n}", number_text(size))
+    words = k.Words(form, how.parts)
     return wording.words(run, measure, words, cell.at(_of_value(cell.scope, how.dimension, value)))
 
 

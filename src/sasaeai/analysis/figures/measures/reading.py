@@ -41,8 +41,9 @@ SHARED = frozenset(
     }
 )
 SHAPES = {
-    **dict.fromkeys(("sum", "mean", "median", "min", "max", "list", "range", "nth"), TEXT),
+    **dict.fromkeys(("sum", "mean", "median", "min", "max", "list", "range"), TEXT),
     **dict.fromkeys(("first", "last", "text", "unit", "definition", "source", "note"), TEXT),
+    **dict.fromkeys(("nth", "tally"), TEXT),
     **dict.fromkeys(("join", "between", "more", "form", "from"), TEXT),
     **dict.fromkeys(("value", "target"), SWITCH),
     **dict.fromkeys(("disjoint", "repeat", "same_span"), YES_NO),
@@ -270,16 +271,19 @@ def _rank(given: Mapping[str, Any], book: Book, place: str) -> k.How:
 
 
 def _nth(given: Mapping[str, Any], book: Book, place: str) -> k.How:
-    form = str(given.get("form", "{value}"))
-    names = [name for name in BRACES.findall(form) if name != "value"]
+    key, form = ("nth", "{value}") if "nth" in given else ("tally", "{value}{n}")
+    form = str(given.get("form", form))
+    names = [name for name in BRACES.findall(form) if name not in ("value", "n")]
     return k.Nth(
-        dimension=str(given["nth"]),
-        place=given.get("place", 1),
+        dimension=str(given[key]),
+        place=given.get("place", 1) if key == "nth" else None,
         of=read_measure(given.get("order_by", {"count": k.EVENTS}), book, f"{place}.order_by"),
         form=form,
         parts=tuple((name, book.named(name, f"{place}.form")) for name in dict.fromkeys(names)),
         order=choice_of(given, "order", ("desc", "asc"), place, "desc"),
         join=given.get("join", "、"),
+        limit=given.get("limit"),
+        more=given.get("more", "ほか"),
     )
 
 
@@ -341,6 +345,7 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "either": (_either, ()),
     "rank": (_rank, ("order",)),
     "nth": (_nth, ("place", "order_by", "form", "order", "join")),
+    "tally": (_nth, ("order_by", "form", "order", "join", "limit", "more")),
     "constant": (_fixed, ("date",)),
     "elapsed": (_elapsed, ()),
     "text": (_words, ()),
