@@ -72,13 +72,8 @@ class Spellings:
         >>> found.as_written(2, 4)
         'ｺﾞﾐ'
         """
-        letters: list[str] = []
-        places: list[tuple[int, int]] = []
-        for unit in _UNIT.finditer(text):
-            new = _letters_of(unit.group())
-            letters.append(new)
-            places += [unit.span()] * len(new)
-        return self._rewritten(text, _DASHES.sub("ー", "".join(letters)), places)
+        plain, places = folded(text)
+        return self._rewritten(text, _DASHES.sub("ー", plain), places)
 
     def _rewritten(self, written: str, plain: str, places: list[tuple[int, int]]) -> Wording:
         parts: list[str] = []
@@ -98,8 +93,32 @@ class Spellings:
         return Wording(written, "".join(parts), tuple(starts), tuple(ends))
 
 
+def folded(text: str, *, blanks: str = "") -> tuple[str, list[tuple[int, int]]]:
+    """The text letter by letter as it is compared, and where each letter comes from.
+
+    :param blanks: what stands for a blank; ends of lines then stay
+
+    >>> folded("髙橋　ｶﾞ", blanks=" ")
+    ('高橋 ガ', [(0, 1), (1, 2), (2, 3), (3, 5)])
+    """
+    letters: list[str] = []
+    places: list[tuple[int, int]] = []
+    for unit in _UNIT.finditer(text):
+        new = _letters_of(unit.group()) or (blanks and _blank(unit.group(), blanks))
+        letters.append(new)
+        places += [unit.span()] * len(new)
+    return "".join(letters), places
+
+
+def _blank(unit: str, blank: str) -> str:
+    """Ends of lines stay, other blanks become one kind, invisible characters go."""
+    if unit in "\r\n":
+        return "\n"
+    return blank if unit.isspace() else ""
+
+
 @lru_cache(maxsize=20_000)
 def _letters_of(unit: str) -> str:
     """One letter as it is compared; nothing for blanks and invisible characters."""
-    folded = unicodedata.normalize("NFKC", _NOTHING.sub("", unit)).lower()
-    return _NOTHING.sub("", folded).translate(_VARIANTS)
+    one = unicodedata.normalize("NFKC", _NOTHING.sub("", unit)).lower()
+    return _NOTHING.sub("", one).translate(_VARIANTS)

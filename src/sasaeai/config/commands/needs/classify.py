@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from sasaeai.analysis.needs.classifier import Classifier, Suggestion
+from sasaeai.analysis.needs.personal.finding import personal_in
 from sasaeai.config.commands.needs import inputs
 from sasaeai.documents.needs.texts import NeedText, each_tenth
 
@@ -43,5 +44,8 @@ def line_of(one: NeedText, suggestion: Suggestion) -> dict[str, Any]:
         "labels": [{"code": code.value, "score": score} for code, score in suggestion.labels],
         "evidence": list(suggestion.evidence),
         "confident": suggestion.confident,
-        "personal": [],
+        "personal": [
+            {"kind": found.kind.value, "start": found.start, "end": found.end}
+            for found in personal_in(one.text)
+        ],
     }
