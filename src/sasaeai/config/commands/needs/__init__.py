@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Protocol
 
-from sasaeai.config.commands.needs import classify, vectors
+from sasaeai.config.commands.needs import classify, group, vectors
 from sasaeai.documents.refusals import CannotRead
 
 
@@ -20,6 +20,7 @@ class Deed(Protocol):
 
 _DEEDS: dict[str, tuple[Deed, str]] = {
     "classify": (classify, "困りごとの文に分類の案を付けます / suggest codes for texts"),
+    "group": (group, "同じ声・似た声をまとめます / group texts that say the same"),
     "vectors": (vectors, "言葉の表を作ります（なくても動きます） / make the table of word vectors"),
 }
 
