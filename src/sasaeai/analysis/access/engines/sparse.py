@@ -8,11 +8,14 @@ start before the first step. Two observations keep the work small and the answer
 - A place matters to a node only within the node's bound. Along a street the bound grows by no more
   than the street is long, so a place that matters to a node matters to every node on the way there.
   The searches from some neighbouring places can therefore run in the small graph of those nodes to
-  which any of them can matter, and lose nothing.
+  which any of them can matter, and lose nothing. Many places are split into neighbourhoods first, whose graphs
+  are split again: no node is looked at for every handful of places of the whole country.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -24,6 +27,25 @@ from sasaeai.analysis.access.engines.contract import Seeds, Table
 from sasaeai.analysis.access.insertion import Arcs
 
 PLACES_AT_ONCE: Final = 24
+PARTS: Final = 48  # at most, into which too many places are split
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """Places and the graph of those nodes to which any of them can matter.
+
+    :param place: index into the seeds
+    :param at, cost: node of each place in this graph, and what the way to it costs
+    :param node: number of each node in the whole graph
+    :param bound: for each node, within which cost a place can matter to it
+    """
+
+    place: Ints
+    at: Ints
+    cost: Ints
+    matrix: scipy.sparse.csr_array
+    node: Ints
+    bound: Ints
 
 
 class SparseEngine:
@@ -59,12 +81,15 @@ class SparseEngine:
         places = np.flatnonzero(seeds.cost <= limit).astype(np.int32)
         places = places[np.argsort(seeds.node[places], kind="stable")]
         bound = _bounds(arcs, seeds, places, min(radius, limit), k, limit)
-        matrix = _matrix(arcs)
-        local = np.full(arcs.node_count, NONE, np.int32)
-        found: list[tuple[Ints, Ints, Ints]] = [(places[:0], places[:0], places[:0])]
-        for i in range(0, len(places), PLACES_AT_ONCE):
-            some = places[i : i + PLACES_AT_ONCE]
-            found.append(_search(arcs, matrix, seeds, some, targets, bound, local))
+        whole = _Part(
+            places,
+            seeds.node[places],
+            seeds.cost[places],
+            _matrix(arcs),
+            np.arange(arcs.node_count, dtype=np.int32),
+            bound,
+        )
+        found = [(places[:0], places[:0], places[:0]), *_found(whole, targets)]
         return Table(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
@@ -121,45 +146,61 @@ def _lowest_of_equals(arcs: Arcs, seeds: Seeds, cost: Ints, which: Ints) -> Ints
     return np.where(which == UNREACHED, NONE, which).astype(np.int32)
 
 
-def _search(
-    arcs: Arcs,
-    matrix: scipy.sparse.csr_array,
-    seeds: Seeds,
-    places: Ints,
-    targets: Flags,
-    bound: Ints,
-    local: Ints,
-) -> tuple[Ints, Ints, Ints]:
-    """Searches from some neighbouring places among the nodes to which they can matter."""
-    starts = seeds.node[places]
-    limit = int(bound.max(initial=0))
-    nearest = dijkstra(matrix, indices=np.unique(starts), min_only=True, limit=limit)
-    nearest += seeds.cost[places].min()
-    ball = np.flatnonzero(nearest <= bound)
+def _found(part: _Part, targets: Flags) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Places, target nodes and costs between them, a few places at a time."""
+    many = len(part.place)
+    if not many:
+        return
+    if many <= PLACES_AT_ONCE:
+        yield _search(_narrowed(part, slice(None)), targets)
+        return
+    each = max(PLACES_AT_ONCE, -(-many // PARTS))
+    for first in range(0, many, each):
+        yield from _found(_narrowed(part, slice(first, first + each)), targets)
+
+
+def _narrowed(part: _Part, some: slice) -> _Part:
+    """Some of the places, and only the nodes to which any of these can matter."""
+    at, cost = part.at[some], part.cost[some]
+    limit = int(part.bound.max(initial=0))
+    nearest = dijkstra(part.matrix, indices=np.unique(at), min_only=True, limit=limit)
+    ball = np.flatnonzero(nearest + cost.min() <= part.bound)
+    local = np.full(len(part.node), NONE, np.int32)
     local[ball] = np.arange(len(ball), dtype=np.int32)
-    inner, own = _inner(arcs, ball, local), local[starts]
-    local[ball] = NONE
+    own = local[at]
     here = own != NONE
-    if not here.any():
-        return places[:0], places[:0], places[:0]
-    cost = dijkstra(inner, indices=own[here], limit=limit)
-    cost += seeds.cost[places[here]][:, None]
-    cell = np.flatnonzero(cost <= bound[ball])
-    row, column = np.divmod(cell, len(ball))
-    wanted = targets[ball[column]]
+    return _Part(
+        part.place[some][here],
+        own[here],
+        cost[here],
+        _inner(part.matrix, ball, local),
+        part.node[ball],
+        part.bound[ball],
+    )
+
+
+def _search(part: _Part, targets: Flags) -> tuple[Ints, Ints, Ints]:
+    """One search from each place."""
+    if not len(part.place):
+        return part.place, part.place, part.place
+    limit = int(part.bound.max(initial=0))
+    cost = dijkstra(part.matrix, indices=part.at, limit=limit)
+    cost += part.cost[:, None]
+    cell = np.flatnonzero(cost <= part.bound)
+    row, column = np.divmod(cell, len(part.node))
+    wanted = targets[part.node[column]]
     reached = np.rint(cost.ravel()[cell[wanted]]).astype(np.int32)
-    return places[here][row[wanted]], ball[column[wanted]].astype(np.int32), reached
+    return part.place[row[wanted]], part.node[column[wanted]], reached
 
 
-def _inner(arcs: Arcs, ball: Longs, local: Ints) -> scipy.sparse.csr_array:
+def _inner(matrix: scipy.sparse.csr_array, ball: Longs, local: Ints) -> scipy.sparse.csr_array:
     """The graph of the ball's nodes alone."""
-    degree = arcs.start[ball + 1] - arcs.start[ball]
-    rows = spans(arcs.start[ball], degree)
-    to = local[arcs.to[rows]]
+    degree = matrix.indptr[ball + 1] - matrix.indptr[ball]
+    rows = spans(matrix.indptr[ball], degree)
+    to = local[matrix.indices[rows]]
     kept = to != NONE
     leave = np.repeat(np.arange(len(ball)), degree)[kept]
     start = np.concatenate([[0], np.cumsum(np.bincount(leave, minlength=len(ball)))])
     return scipy.sparse.csr_array(
-        (arcs.cost[rows[kept]].astype(np.float64), to[kept], start.astype(np.int32)),
-        shape=(len(ball), len(ball)),
+        (matrix.data[rows[kept]], to[kept], start.astype(np.int32)), shape=(len(ball), len(ball))
     )

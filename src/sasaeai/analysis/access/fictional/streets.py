@@ -19,10 +19,10 @@ from sasaeai.analysis.access.arrays import Flags, Floats, Ints, Longs
 from sasaeai.analysis.access.fictional.land import Land
 from sasaeai.analysis.access.thinning import Pieces, straightened
 
-_STEP: Final = 59.0  # metres between crossings where it is densest
-_TWINS: Final = 0.95  # share of crossings with a second one close by
+_STEP: Final = 73.0  # metres between groups of crossings where it is densest
+_BESIDE: Final = 1.7  # further crossings close to each, on average
 _WINDING: Final = 0.045  # how much longer than straight, on average
-_DEAD_ENDS: Final = 0.15
+_DEAD_ENDS: Final = 0.135
 _CROSSINGS: Final = 0.24
 _LONGEST: Final = 420.0
 _SHARPEST: Final = float(np.cos(np.radians(32.0)))
@@ -52,12 +52,12 @@ def some_streets(chance: np.random.Generator, land: Land, people: int) -> Street
 
 
 def _crossings(chance: np.random.Generator, land: Land, people: int) -> tuple[Floats, Floats]:
-    """Crossings thinned out by distance from the settlements, many of them in staggered pairs."""
+    """Crossings thinned out by distance from the settlements, staggered in groups of one to three."""
     reach = 4.2 * 1400.0 * np.sqrt(people / 20_000)
     across = np.arange(-reach, reach, _STEP)
     x, y = (axis.ravel() for axis in np.meshgrid(across, across))
-    x = x + chance.uniform(-0.38, 0.38, len(x)) * _STEP
-    y = y + chance.uniform(-0.38, 0.38, len(y)) * _STEP
+    x = x + chance.uniform(-0.42, 0.42, len(x)) * _STEP
+    y = y + chance.uniform(-0.42, 0.42, len(y)) * _STEP
     steep = (
         np.hypot(
             land.height(x + 20, y) - land.height(x - 20, y),
@@ -65,15 +65,16 @@ def _crossings(chance: np.random.Generator, land: Land, people: int) -> tuple[Fl
         )
         / 40
     )
-    built = np.minimum(1.5 * land.pull(x, y) ** 1.4, 1.0) * np.exp(-((steep / 0.22) ** 2))
+    built = np.minimum(2.0 * land.pull(x, y) ** 1.4, 1.0) * np.exp(-((steep / 0.22) ** 2))
     kept = chance.random(len(x)) < built
     x, y = x[kept], y[kept]
-    paired = chance.random(len(x)) < _TWINS
-    turn = chance.uniform(0, 2 * np.pi, int(paired.sum()))
-    apart = 4.0 + chance.exponential(12.0, len(turn))
+    beside = int(_BESIDE) + (chance.random(len(x)) < _BESIDE % 1)
+    of = np.repeat(np.arange(len(x)), beside)
+    turn = chance.uniform(0, 2 * np.pi, len(of))
+    apart = 3.0 + chance.exponential(12.0, len(of))
     return (
-        np.concatenate([x, x[paired] + apart * np.cos(turn)]),
-        np.concatenate([y, y[paired] + apart * np.sin(turn)]),
+        np.concatenate([x, x[of] + apart * np.cos(turn)]),
+        np.concatenate([y, y[of] + apart * np.sin(turn)]),
     )
 
 

@@ -201,7 +201,10 @@ def test_a_place_that_others_outdo_everywhere_is_not_looked_for(engine, monkeypa
     assert found.nearest[0].tolist() == [0]
 
 
-def test_many_shops_on_a_grid_of_streets(engine):
+@pytest.mark.parametrize("parts", [2, 48])
+def test_many_shops_on_a_grid_of_streets(engine, parts, monkeypatch):
+    monkeypatch.setattr(sparse, "PLACES_AT_ONCE", 2)
+    monkeypatch.setattr(sparse, "PARTS", parts)
     grid = [(x * 10.0, y * 10.0) for y in range(12) for x in range(12)]
     streets = [(i, i + 1) for i in range(len(grid) - 1) if (i + 1) % 12]
     streets += [(i, i + 12) for i in range(len(grid) - 12)]
