@@ -85,6 +85,8 @@ def _of_measure(how: k.How) -> Iterator[str]:
                 yield from _FIELDS_IN.findall(one) if "{" in one else (one.strip(),)
         case k.Nth(dimension):
             yield dimension
+        case k.Across(_, over):
+            yield over
         case k.Sum(of) | k.Spread(_, of) | k.NumberRange(of) | k.Pick(_, of):
             yield of
 
@@ -131,7 +133,7 @@ def _within(measure: k.Measure) -> Iterator[k.Measure]:
         inner = [how.of, *(part for _, part in how.parts)]
     elif isinstance(how, k.Words):
         inner = [part for _, part in how.parts]
-    elif isinstance(how, (k.Share, k.Change, k.Cumulative, k.Rank)):
+    elif isinstance(how, (k.Share, k.Change, k.Cumulative, k.Rank, k.Across)):
         inner = [how.of]
     for part in inner:
         yield from _within(part)

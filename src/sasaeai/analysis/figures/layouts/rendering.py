@@ -168,7 +168,8 @@ class _Rendering:
             )
         if isinstance(measure.how, k.Show):
             return text("")
-        if isinstance(measure.how, k.Rank) and (row.kind != "body" or row.role):
+        ranked = column if getattr(measure.how, "along", "") == "columns" else row
+        if isinstance(measure.how, k.Rank) and (ranked.kind != "body" or ranked.role):
             return nothing(CellState.BLANK)  # totals, うち, その他 and 不明 take no place
         return self.run.figure(measure, self._place(r, c, other))
 
@@ -208,11 +209,14 @@ class _Rendering:
                 return replace(scope, row=row.outer)
             return replace(scope, row=self._around(self.rows, r))
 
-        def neighbours() -> tuple[Scope, ...]:
+        def neighbours(along: str) -> tuple[Scope, ...]:
+            axis, own, leaves = (
+                ("column", column, self.columns) if along == "columns" else ("row", row, self.rows)
+            )
             return tuple(
-                replace(scope, row=leaf.side)
-                for leaf in self.rows
-                if leaf.family == row.family and leaf.kind == "body" and not leaf.role
+                replace(scope, **{axis: leaf.side})
+                for leaf in leaves
+                if leaf.family == own.family and leaf.kind == "body" and not leaf.role
             )
 
         printing = (*row.printing, *column.printing)

@@ -14,15 +14,15 @@ from sasaeai.analysis.figures.measures.scope import Scope
 class Cell:
     """A cell to be worked out.
 
-    `other` is what `*` stands for. `wholes` gives the scope a share is taken of, by name; `neighbours`
-    the scopes a rank is taken among; `members` the named parts of a scope that is a total; `printing`
-    the options of table, row and column.
+    `other` is what `*` stands for. `wholes` gives the scope a share is taken of, by name;
+    `neighbours` the scopes a rank is taken among, along the rows or the columns; `members` the named
+    parts of a scope that is a total; `printing` the options of table, row and column.
     """
 
     scope: Scope
     other: Measure | None = None
     wholes: Callable[[str], Scope] | None = None
-    neighbours: Callable[[], tuple[Scope, ...]] | None = None
+    neighbours: Callable[[str], tuple[Scope, ...]] | None = None
     printing: tuple[Mapping[str, Any], ...] = field(default=())
     members: Callable[[Scope], tuple[tuple[str, Scope], ...]] | None = None
 

@@ -11,7 +11,7 @@ from sasaeai.analysis.figures.conditions import Either, Every
 from sasaeai.analysis.figures.measures import kinds as k
 from sasaeai.analysis.figures.measures.cell import Cell
 from sasaeai.analysis.figures.measures.figure import RATE, Figure, nothing
-from sasaeai.analysis.figures.measures.scope import a_year_earlier, joined
+from sasaeai.analysis.figures.measures.scope import Side, a_year_earlier, joined
 from sasaeai.analysis.figures.measures.writing import FROM_ZERO, TO_ZERO, UNDEFINED
 from sasaeai.analysis.figures.periods import FIRST_PLAN_YEAR, Period, Unit, holding, label
 from sasaeai.analysis.figures.quantities import CountKind, Nature
@@ -208,7 +208,7 @@ def _unrecorded(run: Evaluation, of: k.Measure, before: Period) -> bool:
 
 def cumulative(run: Evaluation, _measure: k.Measure, how: k.Cumulative, cell: Cell) -> Figure:
     """A measure from a beginning to the end of the cell's period, or down to the cell's row."""
-    if how.along == "rows":
+    if how.along != "time":
         return _down_to(run, how, cell)
     scope = cell.scope
     period = scope.period
@@ -223,15 +223,17 @@ def cumulative(run: Evaluation, _measure: k.Measure, how: k.Cumulative, cell: Ce
 
 def _down_to(run: Evaluation, how: k.Cumulative, cell: Cell) -> Figure:
     """A measure over the rows of the group down to the cell's own, counted anew as one scope."""
-    rows = [scope.row for scope in cell.neighbours()] if cell.neighbours is not None else []
-    if cell.scope.row not in rows:
+    scopes = cell.neighbours(how.along) if cell.neighbours is not None else ()
+    if cell.scope not in scopes:
         return nothing(CellState.BLANK)  # totals, うち and その他 are not in the sequence
-    rows = rows[: rows.index(cell.scope.row) + 1]
-    every = [side.periods for side in rows]
+    axis = "column" if how.along == "columns" else "row"
+    own: Side = getattr(cell.scope, axis)
+    sides: list[Side] = [getattr(one, axis) for one in scopes[: scopes.index(cell.scope) + 1]]
+    every = [side.periods for side in sides]
     periods = joined(tuple(p for ps in every for p in ps or ())) if all(every) else None
-    conditions = (Either(tuple(Every(side.conditions) for side in rows)),)
-    row = replace(cell.scope.row, conditions=conditions, periods=periods)
-    inner = cell.at(replace(cell.scope, row=row))
+    conditions = (Either(tuple(Every(side.conditions) for side in sides)),)
+    whole = replace(own, conditions=conditions, periods=periods)
+    inner = cell.at(replace(cell.scope, **{axis: whole}))
     return as_written(run, run.figure(how.of, inner), cell, (how.of,))
 
 
@@ -316,7 +318,7 @@ def rank(run: Evaluation, _measure: k.Measure, how: k.Rank, cell: Cell) -> Figur
         return nothing(mine.state)
     own = mine.value or Decimal(0)
     better = 0
-    for scope in cell.neighbours():
+    for scope in cell.neighbours(how.along):
         value = run.figure(how.of, cell.at(scope)).value
         if value is not None and (value > own if how.order == "desc" else value < own):
             better += 1

@@ -373,5 +373,6 @@ _EVALUATORS: dict[type, Evaluator] = {
     k.Rank: combining.rank,
     k.FirstOf: combining.first_of,
     k.Nth: placing.nth,
+    k.Across: placing.across,
     k.Words: wording.words,
 }

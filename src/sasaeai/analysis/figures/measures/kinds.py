@@ -123,8 +123,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Cumulative:
-    """A measure from a beginning up to the end of the cell's period; or, along the rows, over the
-    rows of the group down to the cell's own."""
+    """A measure from a beginning up to the end of the cell's period; or, along the rows or
+    columns, over those of the group down to the cell's own."""
 
     of: Measure
     start: str | date = "beginning"
@@ -145,6 +145,17 @@ class Rank:
 
     of: Measure
     order: str = "desc"
+    along: str = "rows"
+
+
+@dataclass(frozen=True)
+class Across:
+    """The mean, median, greatest or least of a measure over the values of a dimension or over time."""
+
+    of: Measure
+    over: str
+    how: str = "mean"
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -209,7 +220,7 @@ class Other:
 
 How = (
     Count | Sum | Distinct | Spread | Names | NumberRange | Pick | Stated | Ratio | Share | Change
-    | Cumulative | Sums | Rank | Fixed | Elapsed | Words | FirstOf | Nth | Show | Other
+    | Cumulative | Sums | Rank | Fixed | Elapsed | Words | FirstOf | Nth | Across | Show | Other
 )  # fmt: skip
 EVENT_KINDS = (Count, Sum, Distinct, Spread, Names, NumberRange, Pick)
 

@@ -22,7 +22,7 @@ from sasaeai.analysis.figures.periods import day_words
 from sasaeai.analysis.figures.printing import full_width, number_text
 
 _FIELD = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
-_DAY = re.compile(r"GG|G|E|YYYY|MM|DD|M|D|W")
+_DAY = re.compile(r"GG|G|EE|E|YYYY|MM|DD|M|D|W")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -94,6 +94,7 @@ def _day_words(facts: Facts, fact: int, form: str) -> str:
     parts = {
         "GG": era.name,
         "G": era.letter,
+        "EE": "元" if number == 1 else str(number),
         "E": "元" if number == 1 and "GG" in form else str(number),
         "YYYY": str(day.year),
         "MM": f"{day.month:02d}",

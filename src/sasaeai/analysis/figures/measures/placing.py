@@ -10,9 +10,12 @@ from sasaeai.analysis.figures.conditions import Is
 from sasaeai.analysis.figures.measures import kinds as k
 from sasaeai.analysis.figures.measures import wording
 from sasaeai.analysis.figures.measures.cell import Cell
+from sasaeai.analysis.figures.measures.combining import as_rate
 from sasaeai.analysis.figures.measures.figure import Figure, nothing, text
 from sasaeai.analysis.figures.measures.scope import Scope
+from sasaeai.analysis.figures.periods import Unit, split
 from sasaeai.analysis.figures.printing import number_text
+from sasaeai.analysis.figures.refusals import LayoutRefused
 from sasaeai.analysis.figures.states import CellState, combined
 
 if TYPE_CHECKING:
@@ -39,6 +42,42 @@ def nth(run: Evaluation, measure: k.Measure, how: k.Nth, cell: Cell) -> Figure:
         line += how.more.replace("{n}", str(left))
     notes = tuple(dict.fromkeys(note for figure in written for note in figure.notes))
     return replace(text(line, notes=notes), state=combined(figure.state for figure in written))
+
+
+def across(run: Evaluation, _measure: k.Measure, how: k.Across, cell: Cell) -> Figure:
+    """The mean (median, greatest, least) of a measure over the values of a dimension or over time.
+
+    A value without any happening counts as 0; one whose number is not known is left out.
+    """
+    figures = [run.figure(how.of, cell.at(scope)) for scope in _parts(run, how, cell.scope)]
+    known = [figure for figure in figures if figure.known]
+    if not known:
+        return nothing(combined(figure.state for figure in figures))
+    numbers = sorted(figure.value or Decimal(0) for figure in known)
+    half = len(numbers) // 2
+    value = {
+        "mean": lambda: sum(numbers, Decimal(0)) / len(numbers),
+        "median": lambda: (numbers[half] + numbers[(len(numbers) - 1) // 2]) / 2,
+        "max": lambda: numbers[-1],
+        "min": lambda: numbers[0],
+    }[how.how]()
+    found = Figure(value, known[0].unit, state=combined(figure.state for figure in known))
+    found = replace(found, printing=known[0].printing)
+    return found if how.how in ("max", "min") else as_rate(found)
+
+
+def _parts(run: Evaluation, how: k.Across, scope: Scope) -> list[Scope]:
+    """The scopes a measure is taken over: the periods of the cell, or the values of a dimension."""
+    unit = next((unit for unit in Unit if unit.value == how.over and unit is not Unit.RANGE), None)
+    if unit is None:
+        values = how.values or tuple(run.facts.column(how.over).labels)
+        return [_of_value(scope, run.facts.name_of(how.over), value) for value in values]
+    if scope.periods is None:
+        raise LayoutRefused(
+            f'「{how.over}」にわたる平均などには期間が要ります。period = "令和5年度" のように書いてください。'
+        )
+    cut = [one.until(scope.as_of) if scope.as_of else one for one in scope.periods]
+    return [scope.during(part) for one in cut if one is not None for part in split(one, unit)]
 
 
 def _place_of(size: Decimal, sized: list[tuple[str, Decimal]], order: str) -> int:

@@ -43,11 +43,11 @@ SHARED = frozenset(
 SHAPES = {
     **dict.fromkeys(("sum", "mean", "median", "min", "max", "list", "range"), TEXT),
     **dict.fromkeys(("first", "last", "text", "unit", "definition", "source", "note"), TEXT),
-    **dict.fromkeys(("nth", "tally"), TEXT),
+    **dict.fromkeys(("nth", "tally", "over"), TEXT),
     **dict.fromkeys(("join", "between", "more", "form", "from"), TEXT),
     **dict.fromkeys(("value", "target"), SWITCH),
     **dict.fromkeys(("disjoint", "repeat", "same_span"), YES_NO),
-    **{"distinct": WORDS, "ignore": WORDS, "limit": COUNTING, "place": COUNTING},
+    **{"distinct": WORDS, "ignore": WORDS, "values": WORDS, "limit": COUNTING, "place": COUNTING},
 }
 _COUNTS = {
     k.EVENTS: k.EVENTS, "回": k.EVENTS, "件": k.EVENTS, "記録": k.EVENTS,
@@ -239,7 +239,7 @@ def _cumulative(given: Mapping[str, Any], book: Book, place: str) -> k.How:
     if start not in ("beginning", "fiscal_year", "calendar_year", "plan_period"):
         beginning = period_of(start, f"{place}.from")
         start = beginning.first if beginning is not None else "beginning"
-    along = choice_of(given, "along", ("time", "rows"), place, "time")
+    along = choice_of(given, "along", ("time", "rows", "columns"), place, "time")
     return k.Cumulative(
         read_measure(given["cumulative"], book, f"{place}.cumulative"), start, along
     )
@@ -267,7 +267,8 @@ def _either(given: Mapping[str, Any], book: Book, place: str) -> k.How:
 
 def _rank(given: Mapping[str, Any], book: Book, place: str) -> k.How:
     order = choice_of(given, "order", ("desc", "asc"), place, "desc")
-    return k.Rank(read_measure(given["rank"], book, f"{place}.rank"), order)
+    along = choice_of(given, "along", ("rows", "columns"), place, "rows")
+    return k.Rank(read_measure(given["rank"], book, f"{place}.rank"), order, along)
 
 
 def _nth(given: Mapping[str, Any], book: Book, place: str) -> k.How:
@@ -284,6 +285,19 @@ def _nth(given: Mapping[str, Any], book: Book, place: str) -> k.How:
         join=given.get("join", "、"),
         limit=given.get("limit"),
         more=given.get("more", "ほか"),
+    )
+
+
+def _across(given: Mapping[str, Any], book: Book, place: str) -> k.How:
+    if "over" not in given:
+        raise LayoutRefused(
+            f'{place}：何にわたる平均・最大などか、over = "地区" や over = "month" と書いてください。'
+        )
+    return k.Across(
+        read_measure(given["across"], book, f"{place}.across"),
+        str(given["over"]),
+        choice_of(given, "how", ("mean", "median", "max", "min"), place, "mean"),
+        words_of(given.get("values", ())),
     )
 
 
@@ -343,9 +357,10 @@ READERS: dict[str, tuple[Reader, tuple[str, ...]]] = {
     "add": (_sums("add"), ()),
     "subtract": (_sums("subtract"), ()),
     "either": (_either, ()),
-    "rank": (_rank, ("order",)),
+    "rank": (_rank, ("order", "along")),
     "nth": (_nth, ("place", "order_by", "form", "order", "join")),
     "tally": (_nth, ("order_by", "form", "order", "join", "limit", "more")),
+    "across": (_across, ("over", "how", "values")),
     "constant": (_fixed, ("date",)),
     "elapsed": (_elapsed, ()),
     "text": (_words, ()),
