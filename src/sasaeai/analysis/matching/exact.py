@@ -30,13 +30,13 @@ def solve(part: Part, *, gap: float = 0.0) -> Solved:
     :param gap: stop when within this share of the bound
     """
     model = model_of(part)
-    kinds = np.zeros(len(model.cost))
-    kinds[: model.arcs] = 1
+    # Unserved, pair and load columns come out whole by themselves; said to be whole, HiGHS is
+    # steadier (0.7 instead of 12 CPU seconds on the hardest of twelve towns).
     found = milp(
         model.cost,
         constraints=LinearConstraint(model.rows, model.low, model.high),
         bounds=Bounds(model.lower, model.upper),
-        integrality=kinds,
+        integrality=np.ones(len(model.cost)),
         options={"mip_rel_gap": gap, "node_limit": MOST_NODES},
     )
     bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
@@ -71,7 +71,8 @@ class Relaxed:
 
 def relax(part: Part) -> Relaxed:
     """The linear relaxation and its dual prices."""
-    model = model_of(part)
+    model = model_of(part, every_slot=True)
+    model.upper[: model.arcs] = np.inf  # the rows of the slots say it too, and give the price
     equal = model.low == model.high
     found = _linear(model, equal)
     slot = slice(model.slot_rows, model.slot_rows + len(model.slots))
@@ -82,6 +83,13 @@ def relax(part: Part) -> Relaxed:
     return Relaxed(
         float(found.fun), found.x[: model.arcs], model.slots, -prices[slot], -prices[load]
     )
+
+
+def shares(part: Part) -> tuple[Floats, float]:
+    """How much of each arc the linear relaxation uses, and its value."""
+    model = model_of(part)
+    found = _linear(model, model.low == model.high)
+    return found.x[: model.arcs], float(found.fun)
 
 
 def _linear(model: Model, equal: np.ndarray):  # type: ignore[no-untyped-def]

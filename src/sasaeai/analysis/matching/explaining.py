@@ -9,13 +9,16 @@ from itertools import combinations
 from typing import Final
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from sasaeai.analysis.access.arrays import Flags, Floats, Longs
 from sasaeai.analysis.matching.candidates import HAIR_KM
 from sasaeai.analysis.matching.parts import Ground
 from sasaeai.analysis.matching.settled import Settled
-from sasaeai.analysis.matching.week import BLOCKS, Week, block_words, km_of
+from sasaeai.analysis.matching.week import BLOCKS, Week, block_words, chord_of, km_of
 
+# Nobody is asked to come farther than this (or than the farthest of all comes).
+_FAR_KM: Final = 20.0
 _TAKERS: Final = 3
 _CHANGES: Final = 5
 
@@ -118,6 +121,9 @@ class _State:
         order = np.lexsort((taken.block, taken.volunteer))
         self.by_volunteer = order
         self.starts = np.searchsorted(taken.volunteer[order], np.arange(m + 1))
+        self.skilled = week.v.skilled.sum(axis=1).tolist()
+        self.places = cKDTree(week.v.unit) if m else None
+        self.far = chord_of(max(_FAR_KM, float(week.v.reach_km.max(initial=0.0)) + 1.0))
         self.row_starts = np.searchsorted(ground.found.request, np.arange(len(week.requests) + 1))
 
     def visits_of(self, volunteer: int) -> list[tuple[int, int]]:
@@ -127,6 +133,13 @@ class _State:
             zip(self.taken.request[rows].tolist(), self.taken.block[rows].tolist(), strict=True)
         )
 
+    def around(self, request: int) -> Longs:
+        """Volunteers near enough to be worth a word."""
+        if self.places is None:
+            return np.zeros(0, np.int64)
+        near = self.places.query_ball_point(self.week.r.unit[request], self.far)
+        return np.sort(np.array(near, np.int64))
+
     def pairs_of(self, request: int) -> slice:
         """The candidate pairs of a request."""
         return slice(int(self.row_starts[request]), int(self.row_starts[request + 1]))
@@ -134,8 +147,13 @@ class _State:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Passes:
-    """Which volunteers pass which filter for one request."""
+    """Which volunteers (those not too far to be worth a word) pass which filter for one request.
 
+    :param skilled: how many have the skill, wherever they live
+    """
+
+    who: Longs
+    skilled: int
     filters: dict[str, Flags]
     km: Floats
     free: Longs
@@ -145,34 +163,31 @@ class _Passes:
 def _passes(state: _State, at: int, declined: set[int]) -> _Passes:
     week, v = state.week, state.week.v
     request = week.requests[at]
-    m = len(week.volunteers)
-    km = km_of(np.sqrt(((v.unit - week.r.unit[at]) ** 2).sum(axis=1)))
+    who = state.around(at)
+    km = km_of(np.sqrt(((v.unit[who] - week.r.unit[at]) ** 2).sum(axis=1)))
     wish, language = int(week.r.gender[at]), int(week.r.language[at])
     avoid = [week.volunteer_at[name] for name in request.blocked if name in week.volunteer_at]
-    shared = v.blocks & week.r.blocks[at]
-    free = shared & ~state.busy
+    shared = v.blocks[who] & week.r.blocks[at]
+    free = shared & ~state.busy[who]
+    category = int(week.r.category[at])
     return _Passes(
+        who,
+        state.skilled[category],
         {
-            "skill": v.skilled[week.r.category[at]],
-            "area": km <= v.reach_km + HAIR_KM,
+            "skill": v.skilled[category, who],
+            "area": km <= v.reach_km[who] + HAIR_KM,
             "time": shared != 0,
-            "gender": (v.gender == wish) | (wish == 0),
-            "language": v.speaks[language] if language >= 0 else np.ones(m, np.bool_),
-            "blocked": ~_marked(m, avoid),
-            "declined": ~_marked(m, sorted(declined)),
-            "cap": ~state.full,
+            "gender": (v.gender[who] == wish) | (wish == 0),
+            "language": v.speaks[language, who] if language >= 0 else np.ones(len(who), np.bool_),
+            "blocked": ~np.isin(who, avoid),
+            "declined": ~np.isin(who, sorted(declined)),
+            "cap": ~state.full[who],
             "slot": free != 0,
         },
         km,
         free,
-        (v.blocks & ~state.busy) != 0,
+        (v.blocks[who] & ~state.busy[who]) != 0,
     )
-
-
-def _marked(size: int, places: list[int]) -> Flags:
-    found = np.zeros(size, np.bool_)
-    found[places] = True
-    return found
 
 
 def _unserved(state: _State, at: int, declined: set[int]) -> Unserved:
@@ -191,7 +206,7 @@ def _funnel(passes: _Passes, people: int) -> Iterator[Left]:
     left = np.ones(len(passes.km), np.bool_)
     for name, words in FILTERS.items():
         left = left & passes.filters[name]
-        number = int(left.sum())
+        number = int(left.sum()) if name != "skill" else passes.skilled
         yield Left(name, number, f"{words} {number}")
     if people == 2:
         together = max(_by_block(passes.free[left]), default=0)
@@ -211,7 +226,7 @@ def _nearest(state: _State, at: int, passes: _Passes) -> list[Change]:
     only["slot"] &= passes.filters["time"]
     found = [
         *_farther(state, passes, only["area"]),
-        *_other_hours(state, only["slot"] | (apart == 1) & ~passes.filters["time"]),
+        *_other_hours(state, passes.who[only["slot"] | (apart == 1) & ~passes.filters["time"]]),
         Change("性別の希望をゆるめる", int(only["gender"].sum())),
         Change("ことばの希望をゆるめる", int(only["language"].sum())),
         Change("この作業をおぼえてもらう", int(only["skill"].sum())),
@@ -240,7 +255,7 @@ def _two_at_once(passes: _Passes) -> list[Change]:
 
 
 def _farther(state: _State, passes: _Passes, only: Flags) -> Iterator[Change]:
-    extra = passes.km[only] - state.week.v.reach_km[only]
+    extra = passes.km[only] - state.week.v.reach_km[passes.who[only]]
     if not len(extra):
         return
     first = math.ceil(10.0 * float(extra.min()) + 1e-9) / 10.0
@@ -248,7 +263,7 @@ def _farther(state: _State, passes: _Passes, only: Flags) -> Iterator[Change]:
         yield Change(f"来られる距離を{more:g}km広げる", int((extra <= more).sum()))
 
 
-def _other_hours(state: _State, only: Flags) -> Iterator[Change]:
+def _other_hours(state: _State, only: Longs) -> Iterator[Change]:
     """The two blocks in which most of them could come."""
     free = state.week.v.blocks[only] & ~state.busy[only]
     counts = _by_block(free)

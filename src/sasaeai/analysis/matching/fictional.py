@@ -19,12 +19,12 @@ CATEGORIES: Final = (
     "garbage", "shopping", "talk", "cleaning", "garden", "escort", "ict", "repair", "cooking",
 )  # fmt: skip
 _ASKED: Final = (0.20, 0.18, 0.15, 0.13, 0.10, 0.09, 0.06, 0.05, 0.04)
-_OFFERED: Final = (0.45, 0.45, 0.55, 0.35, 0.22, 0.18, 0.14, 0.14, 0.14)
+_OFFERED: Final = (0.42, 0.42, 0.50, 0.32, 0.17, 0.12, 0.09, 0.07, 0.07)
 _LANGUAGES: Final = ("sign", "zh", "pt")
 _LAT: Final = 30.0
 _LON: Final = 136.0
-_APART_KM: Final = 25.0
-_SPREAD_KM: Final = 2.2
+_APART_KM: Final = 25.0  # farther where the towns are large
+_SPREAD_KM: Final = 2.6  # of a town with 400 requests; larger ones are as dense
 
 
 def a_fictional_week(
@@ -32,23 +32,28 @@ def a_fictional_week(
 ) -> tuple[list[Request], list[Volunteer]]:
     """Requests and volunteers of some towns; the same seed gives the same week."""
     lots = np.random.default_rng(seed)
+    spread = _SPREAD_KM * float(np.clip(math.sqrt(requests / towns / 400), 0.7, 3.0))
     town_v = np.sort(np.arange(volunteers) % towns)
     town_r = np.sort(np.arange(requests) % towns)
-    helping = [_volunteer(lots, at, _place(lots, town)) for at, town in enumerate(town_v.tolist())]
-    asked = [_request(lots, at, _place(lots, town)) for at, town in enumerate(town_r.tolist())]
+    helping = [
+        _volunteer(lots, at, _place(lots, town, spread)) for at, town in enumerate(town_v.tolist())
+    ]
+    asked = [
+        _request(lots, at, _place(lots, town, spread)) for at, town in enumerate(town_r.tolist())
+    ]
     return [
         _with_history(lots, one, helping, town, town_v)
         for one, town in zip(asked, town_r, strict=True)
     ], helping
 
 
-def _place(lots: np.random.Generator, town: int) -> tuple[float, float]:
+def _place(lots: np.random.Generator, town: int, spread: float) -> tuple[float, float]:
     row, column = divmod(town, 7)
-    north, east = lots.normal(0.0, _SPREAD_KM, 2)
-    lat = _LAT + (row * _APART_KM + float(np.clip(north, -6, 6))) / 111.2
-    lon = _LON + (column * _APART_KM + float(np.clip(east, -6, 6))) / (
-        111.2 * math.cos(math.radians(lat))
-    )
+    edge = 2.4 * spread
+    apart = max(_APART_KM, 2 * edge + 8.0)
+    north, east = np.clip(lots.normal(0.0, spread, 2), -edge, edge).tolist()
+    lat = _LAT + (row * apart + north) / 111.2
+    lon = _LON + (column * apart + east) / (111.2 * math.cos(math.radians(lat)))
     return round(lat, 6), round(lon, 6)
 
 

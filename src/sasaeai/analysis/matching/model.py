@@ -54,8 +54,11 @@ class _Rows:
         self.value.append(np.broadcast_to(np.asarray(value, np.float64), row.shape))
 
 
-def model_of(part: Part) -> Model:
-    """Rows and columns of one part."""
+def model_of(part: Part, *, every_slot: bool = False) -> Model:
+    """Rows and columns of one part.
+
+    :param every_slot: a row also for volunteer-blocks with a single arc (to have all their prices)
+    """
     n, arcs, rows = len(part.requests), len(part.request), _Rows()
     every = np.arange(arcs)
     need = part.need.astype(np.float64)
@@ -63,7 +66,7 @@ def model_of(part: Part) -> Model:
     rows.put(first + part.request, every, 1.0)
     rows.put(first + np.arange(n), arcs + np.arange(n), need)
     slots, at, count = np.unique(part.slot, return_inverse=True, return_counts=True)
-    shared = count > 1
+    shared = (count > 1) | every_slot
     number = np.cumsum(shared) - 1
     slot_rows = rows.block(int(shared.sum()), -np.inf, 1.0)
     some = shared[at]

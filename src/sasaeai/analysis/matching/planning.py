@@ -19,8 +19,11 @@ from sasaeai.analysis.matching.settled import Settled, check, declined_codes
 from sasaeai.analysis.matching.telling import Assignment, tell_visits
 from sasaeai.analysis.matching.week import Week
 
-# Parts up to here are solved to the proven optimum (a town of 700 requests takes about 3 seconds).
+# Parts up to here are solved to the proven optimum (a town of 1,200 requests takes about 3 seconds) …
 EXACT_ARCS: Final = 60_000
+# … unless the whole week has more arcs than this; then only up to here.
+EXACT_WEEK: Final = 400_000
+EXACT_ARCS_OF_MANY: Final = 6_000
 
 
 class Method(StrEnum):
@@ -101,6 +104,8 @@ class _Works:
     def __init__(self, week: Week, ground: Ground, method: Method, tell: Tell) -> None:
         self.week, self.ground, self.method, self.tell = week, ground, method, tell
         self.objective = self.bound = 0.0
+        arcs = int(np.bitwise_count(ground.found.blocks).sum())
+        self.most_exact = EXACT_ARCS if arcs <= EXACT_WEEK else EXACT_ARCS_OF_MANY
         self.seen: Longs = np.zeros(0, np.int64)
         self.exact = self.large = self.told = 0
 
@@ -128,7 +133,7 @@ class _Works:
         return Taken(columns[0][order], columns[1][order], columns[2][order])
 
     def _solved(self, part: Part) -> Solved:
-        small = len(part.request) <= EXACT_ARCS
+        small = len(part.request) <= self.most_exact
         if self.method is Method.EXACT or (self.method is Method.AUTO and small):
             self.exact += 1
             return solve(part)
