@@ -12,6 +12,7 @@ RECORDS = READS_TOWN | {
     "activities.import",
     "activities.export",
     "activities.todo",
+    "resources.import",
     "people.organisations",
     "people.organisations-edit",
     "people.posts-see",
@@ -65,7 +66,13 @@ ROLES: tuple[Role, ...] = (
         "care-centre",
         "地域包括支援センター職員",
         "担当する区域の記録を見て、自分の記録を書きます。",
-        RECORDS - {"activities.import", "reports.monthly-prepare", "people.organisations-edit"},
+        RECORDS
+        - {
+            "activities.import",
+            "resources.import",
+            "reports.monthly-prepare",
+            "people.organisations-edit",
+        },
         sees_personal=True,
     ),
     Role(
@@ -131,6 +138,7 @@ PERMISSIONS: dict[str, str] = {
     "activities.export": "活動記録を書き出す",
     "activities.close": "月を締める",
     "activities.reopen": "締めた月を開け直す",
+    "resources.import": "地域資源を取り込む",
     "people.organisations": "連携先を見る",
     "people.organisations-edit": "連携先を登録する・直す",
     "people.posts-see": "職と担当者を見る",

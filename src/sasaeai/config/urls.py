@@ -10,6 +10,7 @@ urlpatterns = [
     path("", needs("start.see", start), name="start"),
     path("new/", include("sasaeai.config.newtown.urls")),
     path("activities/", include("sasaeai.activities.urls")),
+    path("resources/exchange/", include("sasaeai.resources.exchange.urls")),
     path("reports/", include("sasaeai.reports.urls")),
     path("ui/", include("sasaeai.ui.urls")),
     path("town/settings/", needs("towns.settings", town_settings), name="town-settings"),

@@ -80,6 +80,7 @@ def _doers(town_id: int) -> list[tuple[str, str]]:
 
 WORDS = {
     "people.organisation_recorded": "連携先を登録した",
+    "people.organisations_recorded": "連携先をまとめて登録した",
     "people.organisation_changed": "連携先を直した",
     "people.organisation_closed": "連携先をなくなったことにした",
     "people.organisation_reopened": "連携先を活動中に戻した",

@@ -1,4 +1,4 @@
-"""`sasaeai import activities FILE`: old logs out of Excel or CSV."""
+"""`sasaeai import activities|resources FILE`: old logs and lists of resources."""
 
 from __future__ import annotations
 
@@ -6,11 +6,20 @@ import argparse
 
 from sasaeai.config.commands import with_django
 
+KINDS = {
+    "activities": "sasaeai.activities.commands:import_file",
+    "resources": "sasaeai.resources.commands:import_file",
+}
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to import, the file, `--dry-run`, `--report`, `--sheet`, `--fiscal-year`, `--post`."""
-    parser.add_argument("what", choices=["activities"], help="取り込むもの / what to import")
-    parser.add_argument("file", metavar="FILE", help="Excel・CSVのファイル / workbook or text file")
+    """What to import, the file, `--dry-run`, `--report`, `--sheet`, and what each kind asks besides."""
+    parser.add_argument("what", choices=list(KINDS), help="取り込むもの / what to import")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="Excel・CSVのファイル。資源はKML・GeoJSON・HSDSのJSONも / workbook, text, KML or JSON file",
+    )
     parser.add_argument(
         "--dry-run", action="store_true", help="調べるだけで書き込まない / check, write nothing"
     )
@@ -20,13 +29,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="読み込めなかった行のExcel（既定：FILEの横） / workbook of refused rows",
     )
     parser.add_argument("--sheet", help="シートの名前 / only this sheet")
-    parser.add_argument(
+    activities = parser.add_argument_group("activities")
+    activities.add_argument(
         "--fiscal-year", type=int, metavar="YYYY", help="年のない日付の年度 / year of yearless days"
     )
-    parser.add_argument("--post", help="担当の書かれていない行の職 / post of rows that name nobody")
+    activities.add_argument(
+        "--post", help="担当の書かれていない行の職 / post of rows that name nobody"
+    )
+    resources = parser.add_argument_group("resources")
+    resources.add_argument(
+        "--shape",
+        default="auto",
+        help="ファイルの形（既定：auto。facility, care, event, shop, hsds, mymaps など） / shape of the list",
+    )
+    resources.add_argument(
+        "--confirmed-on",
+        metavar="YYYY-MM-DD",
+        help="この日に正しいと確かめた資料として取り込む / the list was known to be true on this day",
+    )
     with_django.add_data_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when every row was taken in, 1 when some were refused, 2 when the file is of no use."""
-    return with_django.call("sasaeai.activities.commands:import_file", arguments)
+    return with_django.call(KINDS[arguments.what], arguments)

@@ -22,6 +22,7 @@ from sasaeai.people.actions.organisations import (
     make_findable,
     merge_organisations,
     record_organisation,
+    record_organisations,
     reopen_organisation,
 )
 from sasaeai.people.actions.posts import (
@@ -69,6 +70,7 @@ __all__ = [
     "merge_organisations",
     "put_in",
     "record_organisation",
+    "record_organisations",
     "remove_contact",
     "renew_recovery_codes",
     "reopen_organisation",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
@@ -77,6 +77,25 @@ def record_organisation(
     said = {key: value for key, value in values_of(organisation, FACTS).items() if value}
     history.note(by=by, at=at, what="people.organisation_recorded", about=organisation, after=said)
     return organisation
+
+
+@transaction.atomic
+def record_organisations(
+    *, by: Doer, at: datetime, town: Town, names: Sequence[str], label: str = ""
+) -> int:
+    """Add many partners of whom only the name is known (importers): one line of history for all.
+
+    :raises ValidationError: for the first name that cannot be kept; then none is
+    """
+    made = [Organisation(town=town, name=name.strip()) for name in names]
+    for one in made:
+        one.clean_fields(exclude=["town", "partner_type", "area"])
+        one.clean()
+    Organisation.objects.bulk_create(made, batch_size=500)
+    make_findable(made)
+    after = {"件数": len(made), "名称": [one.name for one in made[:50]]}
+    history.note(by=by, at=at, what="people.organisations_recorded", label=label, after=after)
+    return len(made)
 
 
 @transaction.atomic

@@ -48,8 +48,8 @@ def record_resource(
     :param assured_on: the day on which somebody made sure that it is so; None = nobody has yet
     :raises ValidationError: by field, in the reader's words
     """
-    resource = _new(by, at, town, given, state, origin)
-    _assure(resource, terms_of(town.pk), assured_on, how, by.doer_name)
+    resource = new_resource(by, at, town, given, state, origin)
+    assure(resource, terms_of(town.pk), assured_on, how, by.doer_name)
     resource.full_clean()
     resource.save()
     write_parts(resource=resource, given=given)
@@ -116,24 +116,25 @@ def record_resources(
     terms = terms_of(town.pk)
     made: list[Resource] = []
     for given in many:
-        resource = _new(by, at, town, given, State.ACTIVE, "")
-        _assure(resource, terms, assured_on, how, by.doer_name)
+        resource = new_resource(by, at, town, given, State.ACTIVE, "")
+        assure(resource, terms, assured_on, how, by.doer_name)
         resource.clean_fields(exclude=["town", "kind", "operator", "area"])
         resource.clean()
         made.append(resource)
     Resource.objects.bulk_create(made, batch_size=500)
-    _write_many_parts(made, many)
+    write_many_parts(made, many)
     if assured_on is not None:
         Confirmation.objects.bulk_create(
             [Confirmation(**_first_confirmation(one, by, at)) for one in made], batch_size=500
         )
     after = {"件数": len(made)}
     history.note(by=by, at=at, what="resources.recorded_many", label=label, after=after)
-    written(_found_again(made))
+    written(found_again(made))
     return made
 
 
-def _found_again(made: Iterable[Resource]) -> list[Resource]:
+def found_again(made: Iterable[Resource]) -> list[Resource]:
+    """The same resources with what the search index is told of (a few queries for every 500)."""
     keys = [one.pk for one in made]
     found: list[Resource] = []
     for start in range(0, len(keys), 500):
@@ -144,7 +145,10 @@ def _found_again(made: Iterable[Resource]) -> list[Resource]:
     return found
 
 
-def _new(by: Doer, at: datetime, town: Town, given: Given, state: State, origin: str) -> Resource:
+def new_resource(
+    by: Doer, at: datetime, town: Town, given: Given, state: State, origin: str
+) -> Resource:
+    """A resource of what is said of it, not saved."""
     return Resource(
         town=town,
         state=state,
@@ -158,7 +162,8 @@ def _new(by: Doer, at: datetime, town: Town, given: Given, state: State, origin:
     )
 
 
-def _assure(resource: Resource, terms: Terms, on: date | None, how: str, by_name: str) -> None:
+def assure(resource: Resource, terms: Terms, on: date | None, how: str, by_name: str) -> None:
+    """Somebody made sure on a day: until when that holds. None: nobody has."""
     if on is None:
         return
     resource.assured_on, resource.assured_how = on, how
@@ -197,7 +202,7 @@ def _first_confirmation(resource: Resource, by: Doer, at: datetime) -> dict[str,
     }
 
 
-def _write_many_parts(made: Sequence[Resource], many: Sequence[Given]) -> None:
+def write_many_parts(made: Sequence[Resource], many: Sequence[Given]) -> None:
     """The lines of many, a table at a time."""
     pairs = list(zip(made, many, strict=True))
     for name, column in (("functions", "term"), ("more_kinds", "term"), ("more_areas", "area")):
@@ -207,7 +212,7 @@ def _write_many_parts(made: Sequence[Resource], many: Sequence[Given]) -> None:
             for one, given in pairs
             for row in getattr(given, name) or ()
         ]
-        through.objects.bulk_create(rows, batch_size=500)
+        _keep(through, rows)
     _bulk(
         Schedule,
         [Schedule.of(r, s, n) for r, g in pairs for n, s in enumerate(g.schedules or ())],
@@ -233,10 +238,14 @@ def _write_many_parts(made: Sequence[Resource], many: Sequence[Given]) -> None:
         for r, g in pairs
         for system, code in g.codes.items()
     ]
-    ResourceCode.objects.bulk_create(codes, batch_size=500)
+    _keep(ResourceCode, codes)
 
 
 def _bulk(model: Any, rows: list[Any]) -> None:
     for row in rows:
         row.clean()
+    _keep(model, rows)
+
+
+def _keep(model: Any, rows: list[Any]) -> None:
     model.objects.bulk_create(rows, batch_size=500)

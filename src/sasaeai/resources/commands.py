@@ -1,0 +1,132 @@
+"""Commands about resources: lists in, files out. Answers go to stderr in words, the exit code says the rest."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sasaeai.documents.atomic import write_whole
+from sasaeai.documents.refusals import CannotRead
+from sasaeai.resources.importing import Checked, Wishes, check_file, take_in
+from sasaeai.resources.importing.heads import FIELD_NAMES
+from sasaeai.resources.importing.opening import AUTO
+from sasaeai.resources.importing.shapes import BY_CODE
+from sasaeai.towns import clock
+from sasaeai.towns.models import Town
+from sasaeai.towns.queries import town_called
+from sasaeai.towns.refusal import Unusable
+from sasaeai.towns.viewer import PartOfSystem
+
+MOST_TOLD = 20
+
+
+@dataclass(frozen=True)
+class Command(PartOfSystem):
+    """The command line: sees the whole town."""
+
+    def may(self, permission: str) -> bool:
+        """Whoever can open the data folder may do what its commands do."""
+        return bool(permission)
+
+    def area_ids(self) -> frozenset[int] | None:
+        """The whole town."""
+        return None
+
+
+def import_file(arguments: argparse.Namespace) -> int:
+    """`sasaeai import resources FILE`.
+
+    :raises Unusable: if the file cannot be opened or is no list of resources
+    """
+    town = town_called(arguments.town)
+    path = Path(arguments.file)
+    checked = _checked(path, town, arguments)
+    if not arguments.dry_run:
+        take_in(by=Command("取り込み", town.pk), at=clock.now(), town=town, checked=checked)
+    _tell(checked, written=not arguments.dry_run)
+    if not checked.refused:
+        return 0
+    report = Path(arguments.report) if arguments.report else _beside(path)
+    _write(report, checked.workbook_of_refused())
+    say(
+        f"{checked.refused:,}件は読み込めませんでした。理由を書いた表：{report}\n"
+        "色のついたマスを直して、その表をもう一度取り込んでください。"
+    )
+    return 1
+
+
+def say(text: str) -> None:
+    """Words for the person at the keyboard."""
+    print(text, file=sys.stderr)
+
+
+def _checked(path: Path, town: Town, arguments: argparse.Namespace) -> Checked:
+    wishes = Wishes(
+        shape=_shape(arguments.shape),
+        sheet=arguments.sheet,
+        confirmed_on=_day(arguments.confirmed_on),
+    )
+    try:
+        data = path.read_bytes()
+        return check_file(data, filename=path.name, town=town, today=clock.today(), wishes=wishes)
+    except OSError as reason:
+        raise Unusable(
+            f"{path} を開けません（{reason.strerror}）。場所と名前を確かめてください。"
+        ) from reason
+    except CannotRead as reason:
+        raise Unusable(f"{path.name}：{reason}") from reason
+
+
+def _shape(code: str) -> str:
+    if code != AUTO and code not in BY_CODE:
+        raise Unusable(
+            f"「{code}」という形はありません。使えるのは auto、{'、'.join(BY_CODE)} です。"
+        )
+    return code
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as wrong:
+        raise Unusable(
+            f"「{text}」は日付ではありません。2026-11-21 のように書いてください。"
+        ) from wrong
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.stem}_直す行.xlsx")
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_whole(path, data)
+    except OSError as reason:
+        raise Unusable(
+            f"{path} に書き込めません（{reason.strerror}）。別の場所を指定してください。"
+        ) from reason
+
+
+def _tell(checked: Checked, *, written: bool) -> None:
+    done = "取り込みました" if written else "取り込めます（まだ書き込んでいません）"
+    say(
+        f"{checked.filename}：{checked.shape.title}として{checked.rows:,}件を読み、"
+        f"新しく{checked.new:,}件、直して{checked.changed:,}件を{done}。"
+    )
+    if checked.same:
+        say(f"{checked.same:,}件は台帳と同じでした。")
+    if checked.doubles:
+        say(f"{checked.doubles:,}件は同じ行のくり返しのため、二重にしませんでした。")
+    if checked.new_partners:
+        say(f"新しい連携先：{len(checked.new_partners):,}件")
+    for table in checked.tables:
+        if table.skipped:
+            say(f"読み飛ばした行（{table.sheet}）：{len(table.skipped):,}行")
+    for words, times in Counter(words for _, _, words in checked.remarks).most_common(MOST_TOLD):
+        say(f"{words}　{times:,}件")
+    for (name, word), times in Counter(checked.unknown).most_common(MOST_TOLD):
+        say(f"わからない言葉（{FIELD_NAMES.get(name, name)}）：{word}　{times:,}件")

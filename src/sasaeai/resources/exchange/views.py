@@ -1,0 +1,111 @@
+"""資源の取り込み: look at the file, say what its columns and words mean, take it in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods
+
+from sasaeai.documents.reading import HeadsNotFound
+from sasaeai.documents.refusals import CannotRead
+from sasaeai.people.requests import SignedInRequest
+from sasaeai.resources.exchange.forms import ImportForm
+from sasaeai.resources.importing import Checked, check_file, take_in
+from sasaeai.resources.importing.heads import FIELD_NAMES
+from sasaeai.resources.importing.showing import columns_of, preview_rows, words_of
+from sasaeai.towns import clock
+from sasaeai.ui.handed_in import Gone, HandedIn, keep, take
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_REASONS = 30
+
+
+@require_http_methods(["GET", "POST"])
+def import_page(request: SignedInRequest) -> HttpResponse:
+    """Choose a file → see what it holds → take it in; the refused rows come back as a workbook."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "GET" or not form.is_valid():
+        return _page(request, form, status=422 if form.is_bound else 200)
+    try:
+        given = _given(request, form)
+        checked = _checked(request, form, given)
+    except Gone as lost:
+        form.add_error("file", str(lost))
+        return _page(request, form, status=422)
+    except HeadsNotFound as missing:
+        columns = columns_of(missing.preview.suggestions)
+        rows = [cells for _, cells in missing.preview.rows]
+        more = {"given": given, "columns": columns, "sample": rows, "refusal": str(missing)}
+        return _page(request, form, status=422, **more)
+    except CannotRead as reason:
+        form.add_error("file", str(reason))
+        return _page(request, form, status=422)
+    return _done(request, form, given, checked)
+
+
+def _done(
+    request: SignedInRequest, form: ImportForm, given: HandedIn, checked: Checked
+) -> HttpResponse:
+    do = request.POST.get("do", "check")
+    if do == "refused" and checked.refused:
+        answer = HttpResponse(checked.workbook_of_refused(), content_type=XLSX)
+        name = f"{given.name.rpartition('.')[0] or given.name}_直す行.xlsx"
+        answer.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+        return answer
+    if do == "apply":
+        taken = take_in(by=request.user, at=clock.now(), town=request.user.town, checked=checked)
+        known = {"taken": taken, "checked": checked, "given": given, "posted": _posted(request)}
+        return render(request, "resources/exchange/imported.html", known)
+    reasons = [(sheet, problem) for sheet, found in checked.problems.items() for problem in found]
+    return _page(
+        request,
+        form,
+        given=given,
+        checked=checked,
+        columns=columns_of(checked.tables[0]),
+        sample=preview_rows(checked.tables[0]),
+        words=words_of(request.user.town, checked),
+        reasons=reasons[:MOST_REASONS],
+        more_reasons=max(0, len(reasons) - MOST_REASONS),
+        remarks=checked.remarks[:MOST_REASONS],
+    )
+
+
+def _checked(request: SignedInRequest, form: ImportForm, given: HandedIn) -> Checked:
+    may_add = request.user.may("people.organisations-edit")
+    return check_file(
+        given.data,
+        filename=given.name,
+        town=request.user.town,
+        today=clock.today(),
+        wishes=form.wishes(may_add_partners=may_add),
+    )
+
+
+def _given(request: SignedInRequest, form: ImportForm) -> HandedIn:
+    file = form.cleaned_data["file"]
+    if file is not None:
+        return keep(by=request.user, at=clock.now(), name=file.name, data=file.read())
+    return take(by=request.user, token=form.cleaned_data["token"])
+
+
+def _page(
+    request: SignedInRequest, form: ImportForm, *, status: int = 200, **known: Any
+) -> HttpResponse:
+    fields = [("?", "（見出しのとおり）"), ("", "使わない"), *FIELD_NAMES.items()]
+    context = {"form": form, "fields": fields, **known}
+    return render(request, "resources/exchange/import.html", context, status=status)
+
+
+def _posted(request: SignedInRequest) -> list[tuple[str, str]]:
+    """What was said about the file, to ask for the refused rows once more."""
+    left_out = {"csrfmiddlewaretoken", "do"}
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        if name not in left_out
+        for value in values
+    ]
