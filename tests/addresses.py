@@ -13,6 +13,7 @@ from sasaeai.people.actions import record_organisation
 from sasaeai.people.examples import Cast, a_contact, a_post, an_organisation
 from sasaeai.places.models import Area
 from sasaeai.reports.tests import samples as reports
+from sasaeai.resources.tests import samples as resources
 from sasaeai.search.models import Wording
 from sasaeai.vocabulary.examples import a_scheme
 
@@ -46,6 +47,8 @@ UNBOUND_BY_AREA: set[str] = {
     "people:user-deed",
     "people:role-new",
     "people:role-end",
+    # The register is the whole town's; who changed what is in the history.
+    *(name for name in resources.SAMPLES if name not in resources.BOUND_BY_AREA),
 }
 
 
@@ -220,5 +223,19 @@ def _as_sample(make: Callable[[Cast], list[dict[str, Any]]]) -> Callable[[Cast],
     return lambda cast: Sample(*make(cast))
 
 
+def _of_two_towns(make: Callable[[Cast], list[dict[str, Any]]]) -> Callable[[Cast], Sample]:
+    """Records that are not bound to areas: of the town, of the other town."""
+
+    def sample(cast: Cast) -> Sample:
+        own, *theirs = make(cast)
+        return Sample(own, other_town=theirs[0] if theirs else None)
+
+    return sample
+
+
 RECORDS |= {name: _as_sample(make) for name, make in activities.SAMPLES.items()}
 RECORDS |= {name: _as_sample(make) for name, make in reports.SAMPLES.items()}
+RECORDS |= {
+    name: _as_sample(make) if name in resources.BOUND_BY_AREA else _of_two_towns(make)
+    for name, make in resources.SAMPLES.items()
+}

@@ -61,6 +61,12 @@ COMMANDS: tuple[Command, ...] = (
         "write a table or report from the records",
     ),
     Command(
+        "survey",
+        "sasaeai.config.commands.survey",
+        "国の調査（通いの場）の数字を出します",
+        "figures of the ministry's survey",
+    ),
+    Command(
         "access",
         "sasaeai.config.commands.access",
         "歩いて行ける店や集いの場を計算します",

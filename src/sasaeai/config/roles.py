@@ -21,6 +21,9 @@ RECORDS = READS_TOWN | {
     "reports.export",
     "reports.monthly-prepare",
     "search.personal",
+    "resources.see",
+    "resources.edit",
+    "resources.publish",
 }
 OFFICE = RECORDS | {
     "activities.proxy",
@@ -36,6 +39,7 @@ OFFICE = RECORDS | {
     "places.import",
     "vocabulary.edit",
     "people.posts-edit",
+    "resources.settings",
 }
 
 ROLES: tuple[Role, ...] = (
@@ -72,6 +76,7 @@ ROLES: tuple[Role, ...] = (
             "resources.import",
             "reports.monthly-prepare",
             "people.organisations-edit",
+            "resources.publish",
         },
         sees_personal=True,
     ),
@@ -143,6 +148,10 @@ PERMISSIONS: dict[str, str] = {
     "people.organisations-edit": "連携先を登録する・直す",
     "people.posts-see": "職と担当者を見る",
     "people.posts-edit": "職と担当者を決める",
+    "resources.see": "地域資源を見る",
+    "resources.edit": "地域資源を登録する・直す・確認する",
+    "resources.publish": "地域資源の公開を決める",
+    "resources.settings": "台帳の決めごとを変える",
     "reports.see": "集計表を見る",
     "reports.export": "集計表を書き出す",
     "reports.monthly-prepare": "月次の報告を用意する",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from sasaeai.people.models import User
 from sasaeai.reports.facts import Source, add_source
-from sasaeai.resources import feeds
-from sasaeai.resources.models import Resource
+from sasaeai.resources import cards, feeds
+from sasaeai.resources.models import ActivityBody, ConfirmationRound, Resource
+from sasaeai.resources.rules.states import State
 from sasaeai.ui import slots
+
+SEE = "resources.see"
 
 WORDS = {
     "resources.recorded": "資源を登録した",
@@ -22,6 +25,12 @@ WORDS = {
     "resources.published": "資源の公開を決めた",
     "resources.confirmed": "資源を確認した",
     "resources.token_renewed": "確認用のQRを作り直した",
+    "resources.round_started": "いっせいの確認を始めた",
+    "resources.round_closed": "いっせいの確認を終えた",
+    "resources.proposed": "運営者が変更を知らせた",
+    "resources.proposal_decided": "運営者の知らせを決めた",
+    "resources.survey_made": "通いの場の調査の数字を出した",
+    "resources.printed": "資源の一覧を印刷した",
     "resources.merged": "資源を統合した",
     "resources.merged_away": "資源を別の資源にまとめた",
     "resources.settings_decided": "台帳の決めごとを変えた",
@@ -34,7 +43,31 @@ WORDS = {
 
 def join() -> None:
     """Fill the slots."""
+    slots.menu.fill(
+        slots.MenuItem("resources", "資源", "resources:list", SEE, 30),
+        slots.MenuItem(
+            *("register", "台帳の決めごと", "resources:settings", "resources.settings", 70),
+            group="settings",
+        ),
+    )
     slots.history_words.fill(slots.HistoryWords("resources", WORDS))
+    slots.record_links.fill(
+        slots.RecordLink("resources.Resource", address, lines),
+        slots.RecordLink("resources.ActivityBody", body_address, body_lines),
+        slots.RecordLink("resources.ConfirmationRound", round_address),
+    )
+    slots.search_sources.fill(
+        slots.SearchSource("resources.Resource", "地域資源", SEE, lines),
+        slots.SearchSource("resources.ActivityBody", "活動体", SEE, body_lines),
+    )
+    slots.start_cards.fill(
+        slots.StartCard(
+            "resources", "resources/_card.html", "resources.edit", 40, cards.resources_card
+        )
+    )
+    slots.organisation_panels.fill(
+        slots.Panel("resources", "resources/_of_organisation.html", SEE, 20, cards.of_organisation)
+    )
     for code, title, rows, word in (
         ("resources", "地域資源", feeds.resource_rows, '"地域資源"'),
         ("bodies", "活動体", feeds.body_rows, '"活動体"'),
@@ -44,10 +77,60 @@ def join() -> None:
         add_source(Source(code, title, rows, named=(word,), by_month=False))
 
 
+def _viewer(request: HttpRequest) -> User | None:
+    user = request.user
+    return user if isinstance(user, User) and user.may(SEE) else None
+
+
+def address(request: HttpRequest, key: int) -> str | None:
+    """The page of a resource, if the person may see it."""
+    user = _viewer(request)
+    seen = user and Resource.objects.visible_to(user).filter(pk=key, removed_at=None).exists()
+    return reverse("resources:resource", args=[key]) if seen else None
+
+
+def body_address(request: HttpRequest, key: int) -> str | None:
+    """The page of an activity body, if the person may see it."""
+    user = _viewer(request)
+    seen = user and ActivityBody.objects.visible_to(user).filter(pk=key).exists()
+    return reverse("resources:body", args=[key]) if seen else None
+
+
+def round_address(request: HttpRequest, key: int) -> str | None:
+    """The page of a round, if the person may see it."""
+    user = _viewer(request)
+    mine = user and user.may("resources.edit")
+    seen = user and mine and ConfirmationRound.objects.filter(town=user.town, pk=key).exists()
+    return reverse("resources:round", args=[key]) if seen else None
+
+
 def lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.SearchLine]:
     """Lines of the resources among the keys that the person may see, in the order of the keys."""
-    seen = Resource.objects.visible_to(cast("User", request.user)).filter(pk__in=keys)
-    known = seen.select_related("kind", "area").in_bulk()
+    user = _viewer(request)
+    if user is None:
+        return
+    known = Resource.objects.visible_to(user).select_related("kind", "area").in_bulk(keys)
     for one in (known[key] for key in keys if key in known):
         kind = f"{one.kind.label}・" if one.kind else ""
-        yield slots.SearchLine(key=one.pk, title=one.name, detail=f"{kind}{one.area_name}", url="")
+        state = "" if one.state == State.ACTIVE else f"・{one.get_state_display()}"
+        yield slots.SearchLine(
+            key=one.pk,
+            title=one.name,
+            detail=f"{kind}{one.area_name}{state}",
+            url=reverse("resources:resource", args=[one.pk]),
+        )
+
+
+def body_lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.SearchLine]:
+    """Lines of the activity bodies among the keys, in the order of the keys."""
+    user = _viewer(request)
+    if user is None:
+        return
+    known = ActivityBody.objects.visible_to(user).select_related("category", "area").in_bulk(keys)
+    for one in (known[key] for key in keys if key in known):
+        yield slots.SearchLine(
+            key=one.pk,
+            title=one.name,
+            detail=f"活動体・{one.area_name}・{one.get_stage_display()}",
+            url=reverse("resources:body", args=[one.pk]),
+        )

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from sasaeai.documents.atomic import write_whole
 from sasaeai.documents.refusals import CannotRead
+from sasaeai.documents.tables import table_to_pdf, table_to_xlsx
 from sasaeai.resources.importing import Checked, Wishes, check_file, take_in
 from sasaeai.resources.importing.heads import FIELD_NAMES
 from sasaeai.resources.importing.opening import AUTO
 from sasaeai.resources.importing.shapes import BY_CODE
+from sasaeai.resources.queries.survey import survey_of, survey_tables
 from sasaeai.towns import clock
 from sasaeai.towns.models import Town
 from sasaeai.towns.queries import town_called
@@ -57,6 +59,45 @@ def import_file(arguments: argparse.Namespace) -> int:
         "色のついたマスを直して、その表をもう一度取り込んでください。"
     )
     return 1
+
+
+def survey_gathering(arguments: argparse.Namespace) -> int:
+    """`sasaeai survey kayoinoba --month 2026-03 --out FILE.(xlsx|pdf)`.
+
+    :raises Unusable: if the month or the kind of file is unknown, or the file cannot be written
+    """
+    town, out = town_called(arguments.town), Path(arguments.out)
+    month = _month(arguments.month)
+    survey = survey_of(town.pk, month)
+    tables = survey_tables(survey)
+    by, today = "システム（調査）", clock.today()
+    kind = out.suffix.lower()
+    if kind == ".xlsx":
+        data = table_to_xlsx(tables, made_by=by, made_on=today, town=town.name)
+    elif kind == ".pdf":
+        filled = [table for table in tables if table.rows]
+        data = table_to_pdf(filled, made_by=by, made_on=today, town=town.name)
+    else:
+        raise Unusable(f"「{out.name}」には書けません。--out は .xlsx か .pdf にしてください。")
+    _write(out, data)
+    say(
+        f"{month.year}年{month.month}月：{len(survey.counted):,}か所、実人数 {survey.people:,}人。"
+        f"数えなかった会場 {len(survey.left_out):,}か所（理由は表の中）、"
+        f"確かめたい会場 {len(survey.lacking):,}か所。"
+    )
+    for line in survey.left_out[:MOST_TOLD]:
+        say(f"  数えない：{line.resource.name}（{line.why}）")
+    return 0
+
+
+def _month(text: str) -> date:
+    try:
+        year, month = (int(part) for part in text.split("-"))
+        return date(year, month, 1)
+    except ValueError:
+        raise Unusable(
+            f"「{text}」を月として読めません。2026-03 のように書いてください。"
+        ) from None
 
 
 def say(text: str) -> None:

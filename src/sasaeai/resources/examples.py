@@ -138,3 +138,15 @@ def a_body(
         area=facts.pop("area", cast.first_area),
         **facts,
     )
+
+
+def their_body(cast: Cast) -> ActivityBody:
+    """An activity body of the other town."""
+    return record_body(
+        by=cast.kinoshita,
+        at=AT,
+        town=cast.other_town,
+        name="隣町応援隊",
+        stage=Stage.ACTIVE,
+        on=DAY,
+    )

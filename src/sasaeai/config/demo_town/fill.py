@@ -12,12 +12,13 @@ from sasaeai.activities.models import Todo
 from sasaeai.config.demo_town.calendar import fiscal_year_of
 from sasaeai.config.demo_town.cast import PEOPLE, SHOWN, make_people, make_posts
 from sasaeai.config.demo_town.deeds import SEED, Seat, Words, deeds
-from sasaeai.config.demo_town.partners import make_partners
+from sasaeai.config.demo_town.partners import Partners, make_partners
 from sasaeai.config.demo_town.plans import make_plan
 from sasaeai.config.demo_town.regular import regular_deeds
+from sasaeai.config.demo_town.resources import make_resources
 from sasaeai.config.demo_town.tables import make_tables
 from sasaeai.people.actions import record_organisation
-from sasaeai.people.models import Post
+from sasaeai.people.models import Organisation, Post
 from sasaeai.places.examples import CityAreas, a_city
 from sasaeai.places.queries import areas_within
 from sasaeai.towns.models import Town
@@ -73,7 +74,17 @@ def fill(*, at: datetime, progress: Callable[[str], None], fold: int = 1) -> Tow
     progress(f"活動記録 {len(entries):,}件を書いています…")
     record_many(by=by, at=at, entries=entries)
     _finish_old_steps(town, at)
+    make_resources(at=at, town=town, areas=areas, operators=_operators(partners), progress=progress)
     return town
+
+
+def _operators(partners: Partners) -> dict[int, list[Organisation]]:
+    """By district: the bodies there that run things."""
+    found: dict[int, list[Organisation]] = {}
+    for (kind, area), bodies in partners.here.items():
+        if kind in ("neighbourhood_association", "volunteer_group", "senior_club"):
+            found.setdefault(area, []).extend(bodies)
+    return found
 
 
 def _finish_old_steps(town: Town, at: datetime) -> None:

@@ -22,8 +22,13 @@ _TEMPLATE: Final = "report.typ"
 
 def report_to_pdf(report: Report) -> bytes:
     """The report as PDF: A4 portrait, wide tables on pages laid down; page n / N on every page."""
-    source = importlib.resources.files("sasaeai.documents.writing").joinpath(_TEMPLATE).read_bytes()
-    data = json.dumps(_document(report), ensure_ascii=False)
+    return compiled(_TEMPLATE, _document(report))
+
+
+def compiled(template: str, document: Any) -> bytes:
+    """A typst template of this folder filled with data, as PDF. Texts go in as data only."""
+    source = importlib.resources.files("sasaeai.documents.writing").joinpath(template).read_bytes()
+    data = json.dumps(document, ensure_ascii=False)
     pdf: bytes = typst.compile(source, format="pdf", font_paths=_fonts(), sys_inputs={"data": data})
     return pdf
 

@@ -17,6 +17,14 @@ from sasaeai.resources.actions.growing import (
 )
 from sasaeai.resources.actions.merging import MergeRefused, merge_resources
 from sasaeai.resources.actions.moving import StepNotAllowed, move_state, publish
+from sasaeai.resources.actions.proposals import ProposalRefused, decide_proposal, propose
+from sasaeai.resources.actions.rounds import (
+    RoundRefused,
+    answer_line,
+    close_round,
+    start_round,
+)
+from sasaeai.resources.actions.unusual import add_unusual_day, remove_unusual_day
 from sasaeai.resources.actions.writing import (
     change_resource,
     record_resource,
@@ -32,20 +40,29 @@ __all__ = [
     "GivenGathering",
     "GivenParticipants",
     "MergeRefused",
+    "ProposalRefused",
     "ResourceFacts",
+    "RoundRefused",
     "StepNotAllowed",
+    "add_unusual_day",
+    "answer_line",
     "change_body",
     "change_resource",
+    "close_round",
     "confirm",
+    "decide_proposal",
     "decide_settings",
     "merge_resources",
     "move_stage",
     "move_state",
+    "propose",
     "publish",
     "record_body",
     "record_participation",
     "record_resource",
     "record_resources",
     "remove_resource",
+    "remove_unusual_day",
     "renew_token",
+    "start_round",
 ]

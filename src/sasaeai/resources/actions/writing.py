@@ -26,6 +26,7 @@ from sasaeai.resources.models import (
 )
 from sasaeai.resources.queries.settings import terms_of
 from sasaeai.resources.rules.freshness import Answer, How, Terms
+from sasaeai.resources.rules.publishing import Publishing
 from sasaeai.resources.rules.states import State
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import Doer
@@ -108,9 +109,11 @@ def record_resources(
     assured_on: date | None = None,
     how: How = How.FILE,
     label: str = "",
+    publishing: Publishing = Publishing.STAFF,
 ) -> list[Resource]:
     """Add many at once (importers, the demo): the same checks, one line of history for all.
 
+    :param publishing: what residents are shown; only with `assured_on`, for what nobody confirmed stays inside
     :raises ValidationError: for the first that cannot be kept; then none is
     """
     terms = terms_of(town.pk)
@@ -118,6 +121,8 @@ def record_resources(
     for given in many:
         resource = new_resource(by, at, town, given, State.ACTIVE, "")
         assure(resource, terms, assured_on, how, by.doer_name)
+        if publishing != Publishing.STAFF and assured_on is not None:
+            resource.publishing, resource.first_public_at = publishing, at
         resource.clean_fields(exclude=["town", "kind", "operator", "area"])
         resource.clean()
         made.append(resource)

@@ -74,6 +74,11 @@ class Participation(models.Model):
     def __str__(self) -> str:
         return f"{self.resource} {self.month:%Y-%m}"
 
+    @property
+    def a_time(self) -> float | None:
+        """People at one time on average, to one place; None where it is not known."""
+        return round(self.total / self.held, 1) if self.total is not None and self.held else None
+
     def clean(self) -> None:
         """Nobody came when it was not held; each person was there at least once, at most every time."""
         if self.distinct is not None and self.total is not None and self.total < self.distinct:

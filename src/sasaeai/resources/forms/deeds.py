@@ -1,0 +1,164 @@
+"""Small forms: filters, states, publishing, confirming, merging."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+
+from sasaeai.people.forms.choices import areas_of, day_input, offer
+from sasaeai.places.models import Area
+from sasaeai.resources.models import RegisterSettings, Resource, UnusualDay
+from sasaeai.resources.queries.finding import ALIVE, Asked
+from sasaeai.resources.rules.freshness import Answer, Freshness, How
+from sasaeai.resources.rules.publishing import HIDEABLE, Publishing
+from sasaeai.resources.rules.recurrence import WEEKDAY_WORDS
+from sasaeai.resources.rules.states import FOLLOWS, State
+from sasaeai.towns.models import Town
+from sasaeai.vocabulary.models import Term
+
+ALL = (("", "すべて"),)
+
+
+class FilterForm(forms.Form):
+    """What the list is filtered by; it lives in the address."""
+
+    q = forms.CharField(
+        label="ことば",
+        required=False,
+        max_length=100,
+        help_text="名称・ふりがな・住所・運営・電話",
+    )
+    kind = forms.ModelChoiceField(label="種別", queryset=Term.objects.none(), required=False)
+    function = forms.ModelChoiceField(
+        label="できること", queryset=Term.objects.none(), required=False
+    )
+    area = forms.ModelChoiceField(label="区域", queryset=Area.objects.none(), required=False)
+    weekday = forms.ChoiceField(
+        label="曜日",
+        required=False,
+        choices=(*ALL, *((code, f"{word}曜") for code, word in WEEKDAY_WORDS.items())),
+    )
+    hour = forms.ChoiceField(
+        label="時間", required=False, choices=(*ALL, ("am", "午前"), ("pm", "午後"))
+    )
+    state = forms.ChoiceField(
+        label="状態",
+        required=False,
+        choices=(("", "終了以外"), *State.choices, ("all", "すべて")),
+    )
+    freshness = forms.ChoiceField(label="確認", required=False, choices=(*ALL, *Freshness.choices))
+    publishing = forms.ChoiceField(
+        label="公開", required=False, choices=(*ALL, *Publishing.choices)
+    )
+
+    def __init__(self, *args: Any, town: Town, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "kind", Term.objects.of(town.pk, "resource-kind"), empty="すべて")
+        offer(self, "function", Term.objects.of(town.pk, "need-kind"), empty="すべて")
+        offer(self, "area", areas_of(town, day), empty="すべて")
+
+    def asked(self) -> Asked:
+        """The filter; what makes no sense is left out rather than refused."""
+        self.is_valid()
+        given = self.cleaned_data
+        keys = {n: getattr(given.get(n), "pk", None) for n in ("kind", "function", "area")}
+        plain = {n: given.get(n) or "" for n in ("weekday", "hour", "freshness", "publishing")}
+        said: dict[str, Any] = {**keys, **plain, "words": given.get("q", "")}
+        return Asked(state=given.get("state") or ALIVE, **said)
+
+    def said(self) -> str:
+        """The filter in words, for the history and the head of a print."""
+        self.is_valid()
+        words = []
+        for name, value in self.cleaned_data.items():
+            field = self.fields[name]
+            choices = _choices(field)
+            if value:
+                words.append(str(choices.get(value, value)))
+        return "、".join(words) or "すべて"
+
+
+def _choices(field: forms.Field) -> dict[Any, Any]:
+    """The words of a choice; nothing for what is no list of words (areas, terms)."""
+    plain = isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField)
+    return dict(cast(Any, field).choices) if plain else {}
+
+
+class StateForm(forms.Form):
+    """From when it is in another state, and why."""
+
+    to = forms.ChoiceField(label="どの状態にしますか", widget=forms.RadioSelect)
+    on = forms.DateField(label="いつから", widget=day_input())
+    reason = forms.CharField(
+        label="理由", required=False, max_length=300, help_text="休止・終了のときは必ず"
+    )
+    conditions = forms.CharField(
+        label="再開の条件・続けていること",
+        required=False,
+        max_length=300,
+        help_text="例：人数を半分にして再開。休止中は電話・手紙でつながる。",
+    )
+    expected_on = forms.DateField(label="再開の見込み", required=False, widget=day_input())
+
+    def __init__(self, *args: Any, resource: Resource, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        if isinstance(field, forms.ChoiceField):
+            ways = FOLLOWS[resource.state_now]
+            field.choices = [(s.value, s.label) for s in State if s in ways]
+
+
+class PublishForm(forms.Form):
+    """What residents are shown."""
+
+    publishing = forms.ChoiceField(
+        label="公開", choices=Publishing.choices, widget=forms.RadioSelect
+    )
+    hidden = forms.MultipleChoiceField(
+        label="公開しない項目",
+        required=False,
+        choices=tuple(HIDEABLE.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class ConfirmForm(forms.Form):
+    """That somebody asked, and what they were told."""
+
+    on = forms.DateField(label="いつ", widget=day_input())
+    how = forms.ChoiceField(
+        label="方法",
+        choices=[(h.value, h.label) for h in How if h not in (How.QR, How.ENTRY)],
+    )
+    answer = forms.ChoiceField(
+        label="結果", choices=Answer.choices, widget=forms.RadioSelect, initial=Answer.SAME
+    )
+    told_by = forms.CharField(label="答えた人", required=False, max_length=60)
+    remark = forms.CharField(label="ひとこと", required=False, max_length=300)
+
+
+class UnusualForm(forms.ModelForm[UnusualDay]):
+    """A day that differs from the timetable."""
+
+    class Meta:
+        model = UnusualDay
+        fields = ("kind", "on", "until", "starts_at", "ends_at", "reason")
+        widgets = {
+            "on": day_input(),
+            "until": day_input(),
+            "starts_at": forms.TimeInput(attrs={"type": "time"}),
+            "ends_at": forms.TimeInput(attrs={"type": "time"}),
+        }
+
+
+class SettingsForm(forms.ModelForm[RegisterSettings]):
+    """The town's months, ages and telephone."""
+
+    class Meta:
+        model = RegisterSettings
+        fields = (
+            *("yellow_months", "leave_months", "age_limits"),
+            *("office_name", "office_phone", "office_fax"),
+        )

@@ -1,0 +1,165 @@
+"""地域資源: the list, the page of one, entry and correction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sasaeai.people.actions import record_organisation
+from sasaeai.people.models import Organisation
+from sasaeai.people.requests import SignedInRequest
+from sasaeai.resources import actions
+from sasaeai.resources.forms.deeds import ConfirmForm, FilterForm, UnusualForm
+from sasaeai.resources.forms.resource import ResourceForm, given_contacts
+from sasaeai.resources.models import Resource
+from sasaeai.resources.queries import Twin, alike, resources_found
+from sasaeai.resources.queries.page import MARKS, page_of
+from sasaeai.resources.rules.freshness import How
+from sasaeai.resources.rules.states import State
+from sasaeai.resources.views.found import deed, resource_of
+from sasaeai.towns import clock
+
+PER_PAGE = 50
+MAY = ("edit", "publish", "people", "settings")
+
+
+def mays(request: SignedInRequest) -> dict[str, bool]:
+    """Which deeds of the register the person may do."""
+    return {name: request.user.may(f"resources.{name}") for name in MAY}
+
+
+@require_GET
+def resource_list(request: SignedInRequest) -> HttpResponse:
+    """資源の一覧, filtered by what stands in the address."""
+    today = clock.today()
+    filters = FilterForm(request.GET, town=request.user.town, day=today)
+    found = resources_found(request.user, filters.asked(), today=today)
+    rows = found.select_related("kind", "area", "operator").prefetch_related(
+        "schedules", "contacts"
+    )
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = [(one, one.freshness_on(today), MARKS[one.freshness_on(today)]) for one in page]
+    known = {"filters": filters, "page": page, "rows": shown, "may": mays(request)}
+    part = request.headers.get("HX-Request") and request.headers.get("HX-Target") == "found"
+    template = "resources/_found.html" if part else "resources/list.html"
+    return render(request, template, known)
+
+
+@require_GET
+def resource(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One resource: what is known, whether it is true today, what it leads to."""
+    one = resource_of(request, pk)
+    if one.merged_into is not None:
+        messages.info(request, f"「{one}」は「{one.merged_into}」に統合されました。")
+        return redirect("resources:resource", pk=one.merged_into.pk)
+    return render(request, "resources/resource.html", known_of(request, one))
+
+
+def known_of(request: SignedInRequest, one: Resource) -> dict[str, Any]:
+    """What the page of a resource is made of."""
+    today = clock.today()
+    return {
+        "page": page_of(one, today=today),
+        "resource": one,
+        "confirm_form": ConfirmForm(initial={"on": today, "how": How.PHONE}),
+        "unusual_form": UnusualForm(),
+        "may": mays(request),
+        "today": today,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def resource_new(request: SignedInRequest) -> HttpResponse:
+    """Add a resource; one that seems to be there already is shown first."""
+    town, day = request.user.town, clock.today()
+    form = ResourceForm(request.POST or None, town=town, day=day)
+    known: dict[str, Any] = {"form": form, "partners": _partners(request), "twins": []}
+    if request.method == "POST" and form.is_valid():
+        twins = [] if form.cleaned_data["sure"] else _twins(request, form)
+        if not twins:
+            made = deed(form, lambda: _record(request, form))
+            if made is not None:
+                messages.success(request, f"「{made}」を登録しました。")
+                return redirect("resources:resource", pk=made.pk)
+        known |= {"twins": twins}
+    return render(request, "resources/form.html", known)
+
+
+def _record(request: SignedInRequest, form: ResourceForm) -> Resource:
+    how = form.cleaned_data.get("assured_how", "")
+    at = clock.now()
+    return actions.record_resource(
+        by=request.user,
+        at=at,
+        town=request.user.town,
+        given=form.given(_operator(request, form)),
+        state=State(form.cleaned_data.get("state") or State.ACTIVE),
+        assured_on=clock.today() if how else None,
+        how=How(how) if how else How.ENTRY,
+    )
+
+
+def _operator(request: SignedInRequest, form: ResourceForm) -> Organisation | None:
+    if not form.new_operator:
+        return form.operator
+    return record_organisation(
+        by=request.user, at=clock.now(), town=request.user.town, name=form.new_operator
+    )
+
+
+def _twins(request: SignedInRequest, form: ResourceForm, but: int | None = None) -> list[Twin]:
+    facts = form.cleaned_data
+    return alike(
+        request.user,
+        name=facts["name"],
+        kana=facts["kana"],
+        address=facts["address"],
+        phones=[c.phone for c in given_contacts(form.contacts)],
+        latitude=facts["latitude"],
+        longitude=facts["longitude"],
+        but=but,
+    )
+
+
+def _partners(request: SignedInRequest) -> list[str]:
+    mine = Organisation.objects.visible_to(request.user).open()
+    return list(mine.order_by("kana", "name").values_list("name", flat=True)[:1000])
+
+
+@require_http_methods(["GET", "POST"])
+def resource_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct what is written of a resource. It does not count as a confirmation."""
+    one = resource_of(request, pk)
+    form = ResourceForm(
+        request.POST or None, instance=one, town=request.user.town, day=clock.today()
+    )
+    if request.method == "POST" and form.is_valid():
+        changed = deed(
+            form,
+            lambda: actions.change_resource(
+                by=request.user,
+                at=clock.now(),
+                resource=one,
+                given=form.given(_operator(request, form)),
+            ),
+        )
+        if changed is not None:
+            messages.success(request, "保存しました。")
+            return redirect("resources:resource", pk=one.pk)
+    known = {"form": form, "resource": one, "partners": _partners(request), "twins": []}
+    return render(request, "resources/form.html", known)
+
+
+@require_GET
+def resource_alike(request: SignedInRequest) -> HttpResponse:
+    """While the name is typed: what is there already."""
+    name, kana, address = (request.GET.get(n, "") for n in ("name", "kana", "address"))
+    twins: list[Twin] = []
+    if len(name) >= 2:
+        twins = alike(request.user, name=name, kana=kana, address=address)
+    return render(request, "resources/_twins.html", {"twins": twins})
