@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sasaeai.analysis.figures.facts.columns import Mask
-from sasaeai.analysis.figures.facts.fields import day_number, read_tier
+from sasaeai.analysis.figures.facts.fields import HELD, STANDINGS, day_number, read_tier
 from sasaeai.analysis.figures.facts.table import Facts
 from sasaeai.analysis.figures.period_text import parse_period
 from sasaeai.analysis.figures.periods import Period
@@ -119,8 +119,15 @@ def _part(key: str, value: Any, place: str) -> Condition:
 def _word(key: str, value: Any, place: str) -> str:
     if isinstance(value, (Mapping, list)):
         raise LayoutRefused(f"{place}：値は文字か数、その並びで書いてください。")
-    if key == "tier":
-        return read_tier(value)[0] if value != "" else ""
+    return as_kept(key, value)
+
+
+def as_kept(dimension: str, value: Any) -> str:
+    """A value as facts keep it: 1 is 第1層, 中止 is cancelled."""
+    if dimension == "tier" and value != "":
+        return read_tier(value)[0]
+    if dimension == "state":
+        return STANDINGS.get(str(value), str(value))
     return str(value)
 
 
@@ -165,6 +172,18 @@ def _compared(key: str, value: Mapping[str, Any], place: str) -> Condition:
     if any(bound is not None for bound in bounds):
         parts.append(Sized(key, *bounds))
     return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+
+def dimensions_in(condition: Condition) -> Iterator[str]:
+    """The dimensions a condition asks about."""
+    parts: Any = getattr(condition, "parts", None)
+    if parts is None and hasattr(condition, "part"):
+        parts = (condition.part,)
+    for part in parts or ():
+        yield from dimensions_in(part)
+    dimension = getattr(condition, "dimension", None)
+    if dimension is not None and not isinstance(condition, Every):
+        yield dimension
 
 
 def mask_of(facts: Facts, condition: Condition) -> Mask:  # noqa: PLR0911 - one a kind
@@ -224,7 +243,10 @@ def _present(facts: Facts, dimension: str) -> Mask:
 def _having(facts: Facts, dimension: str, values: tuple[str, ...]) -> Mask:
     column = facts.column(dimension)
     codes = [column.code_of[value] for value in values if value in column.code_of]
-    return column.having(codes) if codes else np.zeros(facts.size, dtype=np.bool_)
+    mask = column.having(codes) if codes else np.zeros(facts.size, dtype=np.bool_)
+    if dimension == "state" and HELD in values:
+        mask |= ~column.present  # held is what a fact is that says nothing of it
+    return mask
 
 
 def within(facts: Facts, period: Period) -> Mask:

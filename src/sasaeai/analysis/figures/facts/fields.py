@@ -60,7 +60,7 @@ SPELLINGS = {
 }
 
 HELD, PLANNED, CANCELLED, FORECAST = "held", "planned", "cancelled", "forecast"
-_STATES = {
+STANDINGS = {
     HELD: HELD, "実施": HELD, "実施済": HELD, "済": HELD, "実績": HELD,
     PLANNED: PLANNED, "予定": PLANNED, "計画": PLANNED,
     CANCELLED: CANCELLED, "canceled": CANCELLED, "中止": CANCELLED, "取消": CANCELLED,
@@ -149,8 +149,8 @@ def read_state(value: Any) -> tuple[str, CellState | None]:
     if value is None or value == "":
         return HELD, None
     word = str(value).strip()
-    if word in _STATES:
-        return _STATES[word], CellState.FORECAST if _STATES[word] == FORECAST else None
+    if word in STANDINGS:
+        return STANDINGS[word], CellState.FORECAST if STANDINGS[word] == FORECAST else None
     state = state_called(word)
     if state in _VALUE_STATES:
         return HELD, state

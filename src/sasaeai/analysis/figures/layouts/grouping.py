@@ -20,6 +20,7 @@ from sasaeai.analysis.figures.conditions import (
     Is,
     Not,
     Sized,
+    as_kept,
 )
 from sasaeai.analysis.figures.facts.columns import Index, Mask
 from sasaeai.analysis.figures.facts.table import CLOCK, CYCLES, Facts
@@ -197,7 +198,7 @@ def _values(node: Node, by: By, side: Side, table: Side, run: Evaluation) -> lis
         return _each_fact(by, side, table, run)
     name = facts.name_of(by.dimension)
     if by.values is not None:
-        names = [str(value) for value in by.values]
+        names = [as_kept(name, value) for value in by.values]
         _tell_unknown(run, name, (*names, *by.bottom), node.place)
     else:
         names = _named(facts, name, _mask(run, table, side), by)

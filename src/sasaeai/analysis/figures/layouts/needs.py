@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from sasaeai.analysis.figures.conditions import Condition, Every
+from sasaeai.analysis.figures.conditions import dimensions_in
 from sasaeai.analysis.figures.facts.fields import ENTITIES, KNOWN, WORDS
 from sasaeai.analysis.figures.facts.table import CLOCK, CYCLES
 from sasaeai.analysis.figures.layouts.tree import Layout, Node
@@ -62,14 +61,14 @@ def _fields_of(name: str) -> set[str]:
 
 
 def _dimensions(layout: Layout, measures: set[k.Measure]) -> Iterator[str]:
-    yield from _named_in(layout.where)
+    yield from dimensions_in(layout.where)
     for axis in (layout.rows, layout.columns):
         for node in _nodes(axis):
-            yield from _named_in(node.where)
+            yield from dimensions_in(node.where)
             if node.by is not None:
                 yield node.by.dimension
     for measure in measures:
-        yield from _named_in(measure.where)
+        yield from dimensions_in(measure.where)
         yield from _of_measure(measure.how)
 
 
@@ -89,17 +88,6 @@ def _of_measure(how: k.How) -> Iterator[str]:
             yield over
         case k.Sum(of) | k.Spread(_, of) | k.NumberRange(of) | k.Pick(_, of):
             yield of
-
-
-def _named_in(condition: Condition) -> Iterator[str]:
-    parts: Any = getattr(condition, "parts", None)
-    if parts is None and hasattr(condition, "part"):
-        parts = (condition.part,)
-    for part in parts or ():
-        yield from _named_in(part)
-    dimension = getattr(condition, "dimension", None)
-    if dimension is not None and not isinstance(condition, Every):
-        yield dimension
 
 
 def _nodes(node: Node) -> Iterator[Node]:

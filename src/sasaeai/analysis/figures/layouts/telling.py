@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from sasaeai.analysis.figures.layouts.leaves import Leaf
@@ -123,9 +124,10 @@ class Telling:
         key = AUTOMATIC.get(figure.state)
         found = {str(by[key])} if key else set()
         if figure.state is CellState.PARTIAL:
-            found |= {note for note in figure.notes if note not in self._written()}
+            found |= {note for note in figure.notes if note not in self._written}
         return found
 
+    @cached_property
     def _written(self) -> set[str]:
         """Notes that people wrote, in facts and layout."""
         column = self.run.facts.columns.get("note")
@@ -146,7 +148,7 @@ class Telling:
         """The layout's own footnotes, then what the figures bring along."""
         found = [self.filled(note, side) for note in self.layout.footnotes]
         found.extend(f"{mark} {note.lstrip('※')}" for note, mark in self.marked.items())
-        written = self._written()
+        written = self._written
         for note, places in self.below.items():
             if self.layout.automatic or note in written:
                 where = "、".join(place for place in places if place)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sasaeai.analysis.figures.conditions import ALWAYS, dimensions_in
 from sasaeai.analysis.figures.facts.columns import Amounts, Index
 from sasaeai.analysis.figures.facts.fields import day_number
 from sasaeai.analysis.figures.facts.table import Facts
@@ -17,7 +18,7 @@ from sasaeai.analysis.figures.measures import counting
 from sasaeai.analysis.figures.measures.cell import Cell
 from sasaeai.analysis.figures.measures.figure import Figure, nothing
 from sasaeai.analysis.figures.measures.kinds import Measure, Stated, rescaled
-from sasaeai.analysis.figures.measures.scope import Scope
+from sasaeai.analysis.figures.measures.scope import Scope, Side
 from sasaeai.analysis.figures.periods import MONTHS_IN, Period, Unit, holding, label
 from sasaeai.analysis.figures.quantities import CountKind, Nature, kind_called
 from sasaeai.analysis.figures.refusals import FactRefused, LayoutRefused, UnlikeQuantities
@@ -49,6 +50,7 @@ def stated(run: Evaluation, measure: Measure, how: Stated, cell: Cell) -> Figure
     found = _timed(run, measure, how, cell.scope, found)
     run.record(found)
     if not len(found):
+        _tell_left_out(run, name, cell.scope)
         return nothing(CellState.BLANK, measure.unit or "")
     _must_not_mix(run.facts, found)
     names = _labels(run.facts, "indicator", found)
@@ -82,12 +84,26 @@ def _indicator(run: Evaluation, how: Stated, cell: Cell) -> str:
 
 
 def _tell_unknown(run: Evaluation, name: str) -> None:
-    known = run.facts.column("indicator").labels
-    if name and name not in known:
-        near = get_close_matches(name, known, n=1, cutoff=0.4)
+    indicators = run.facts.column("indicator")
+    if name and name not in indicators.code_of:
+        near = get_close_matches(name, indicators.labels, n=1, cutoff=0.4)
         hint = f"「{near[0]}」ではありませんか。" if near else ""
         told = f"指標（indicator）「{name}」は事実に一度も現れません。その欄は空欄です。{hint}"
         run.warnings[told] = None
+
+
+def _tell_left_out(run: Evaluation, name: str, scope: Scope) -> None:
+    """Tell where rows or columns ask for a dimension that no statement of an indicator has."""
+    own = run.selector.statements(Scope(Side()), ALWAYS, name)
+    asked = {one for condition in scope.conditions for one in dimensions_in(condition)}
+    for dimension in sorted(asked - {"indicator"}) if len(own) else ():
+        if not run.facts.column(dimension).present[own].any():
+            bare = dimension.rpartition(".")[2]
+            told = (
+                f"「{name}」の事実には「{bare}」が書かれていないので、「{bare}」で分けた行・列では空欄です。"
+                f'分けずに同じ数を使うなら、数え方に ignore = "{bare}" と書いてください。'
+            )
+            run.warnings[told] = None
 
 
 def _timed(run: Evaluation, measure: Measure, how: Stated, scope: Scope, found: Index) -> Index:

@@ -324,3 +324,36 @@ def test_people_do_not_become_thousands_of_yen():
 
     with pytest.raises(UnlikeQuantities, match="「千円」にはできません"):
         one_cell('{ value = "利用者数", scale = 1000, unit = "千円" }', rows)
+
+
+def test_a_statistic_left_out_by_the_rows_is_told_with_the_remedy():
+    rows = [
+        {"date": "2022-04-01", "kind": "訪問"},
+        {"date": "R4", "indicator": "人口", "value": 3, "unit": "人"},
+    ]
+    layout = GROUPED.format(more="").replace('{ count = "events" }', '{ value = "人口" }')
+
+    assert any('ignore = "kind"' in told for told in table_of(layout, rows).warnings)
+
+
+def test_states_and_tiers_are_asked_for_as_people_write_them():
+    rows = [
+        {"date": "2022-04-01", "tier": 1, "state": "中止"},
+        {"date": "2022-04-02", "tier": "第2層"},
+    ]
+    layout = """
+title = "層別"
+measure = { count = "events" }
+include = ["held", "cancelled"]
+[[rows]]
+by = "tier"
+values = [1, 2]
+[[columns]]
+label = "中止"
+where = { state = "中止" }
+[[columns]]
+label = "実施"
+where = { state = "実施" }
+"""
+
+    assert texts(table_of(layout, rows)) == {"第1層": ["1", "0"], "第2層": ["0", "1"]}
