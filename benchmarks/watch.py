@@ -18,8 +18,12 @@ from pathlib import Path
 import numpy as np
 import scipy
 
-from benchmarks import watch_curves, watch_speed
-from benchmarks.watch_contenders import CONTENDERS, hours_under_quiet_level
+from benchmarks import watch_by_command, watch_curves, watch_speed
+from benchmarks.watch_contenders import (
+    CONTENDERS,
+    hours_under_quiet_level,
+    of_coarse_meter,
+)
 from benchmarks.watch_data import LEARNING, Segments, folder, pools
 from benchmarks.watch_protocol import (
     KINDS,
@@ -41,6 +45,7 @@ from sasaeai.analysis.electricity.method import RED, YELLOW
 from sasaeai.analysis.electricity.watching import watch
 
 OURS = "ours"
+PARTS = ("protocol", "pools", "reality", "command", "speed")
 RULES = {"12 h under quiet level": 12.0, "24 h under quiet level": 24.0}
 LEVELS = {"yellow": YELLOW, "red": RED}
 
@@ -52,13 +57,13 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--each", type=int, default=10, help="silences a segment (10)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--curves", type=Path, help="folder for the curves as SVG")
-    parser.add_argument("--only", nargs="*", choices=["protocol", "pools", "reality", "speed"])
+    parser.add_argument("--only", nargs="*", choices=PARTS)
     given = parser.parse_args(argv)
     data = folder(given.data)
     if data is None:
         print("../shared/data/smartmeter is not there; say --data FOLDER", file=sys.stderr)
         return 2
-    wanted = given.only or ["protocol", "pools", "reality", "speed"]
+    wanted = given.only or PARTS
     _told_where()
     if set(wanted) - {"speed"}:
         sets = pools(data)
@@ -71,6 +76,8 @@ def main(argv: Sequence[str]) -> int:
             _pools(sets, given.each, given.seed)
         if "reality" in wanted:
             _reality(dev, made, ours, given.seed)
+        if "command" in wanted:
+            watch_by_command.told(dev, made, 400)
     if "speed" in wanted:
         watch_speed.told()
     return 0
@@ -178,6 +185,7 @@ def _reality(dev: Segments, made: Silences, ours: Result, seed: int) -> None:
     _grades(dev, made, hours)
     _cadence(ours)
     _missing(dev, seed)
+    _coarse(dev, seed)
     _absences(dev)
 
 
@@ -200,7 +208,9 @@ def _grades(dev: Segments, made: Silences, hours: np.ndarray) -> None:
     tested = self_test(dev.kwh[:, :LEARNING])
     grades = np.array([tested.grade(n).value for n in range(len(dev.kwh))])
     capped = np.minimum(hours, 72)
-    mean = np.array([np.nanmean(capped[made.segment == n]) for n in range(len(dev.kwh))])
+    tried = np.bincount(made.segment[~np.isnan(capped)], minlength=len(dev.kwh))
+    total = np.bincount(made.segment, np.nan_to_num(capped), minlength=len(dev.kwh))
+    mean = np.where(tried > 0, total / np.maximum(tried, 1), np.nan)
     for grade in ("A", "B", "C", "-"):
         of_grade = mean[grades == grade]
         of_grade = of_grade[~np.isnan(of_grade)]
@@ -234,6 +244,16 @@ def _missing(dev: Segments, seed: int) -> None:
     for name, kwh in (("held", held), ("read as zero", zero)):
         many = len(alarms(np.nan_to_num(watch(kwh)[1].score), RED))
         print(f"  5 % missing and 6 h a week, {name}: raw FA {many / test_days(dev) * 60:.2f}")
+
+
+def _coarse(dev: Segments, seed: int) -> None:
+    """The same homes behind meters that count in steps of 10 or 100 Wh."""
+    made = silences(dev, each=3, seed=seed + 6)
+    for step in (0.01, 0.1):
+        scorer = of_coarse_meter(step)
+        result = run(scorer, dev, made, ("base", "light"))
+        print(_line(f"meter in {step} kWh, base", figures(result, dev, "base", RED)))
+        print(_line(f"meter in {step} kWh, light", figures(result, dev, "light", RED)))
 
 
 def _absences(dev: Segments) -> None:

@@ -32,11 +32,23 @@ def of_method(method: Method) -> Scorer:
     return lambda kwh: watch(kwh, method=method)[1].score
 
 
+def of_coarse_meter(step_kwh: float) -> Scorer:
+    """Ours behind a meter whose counter moves in steps."""
+
+    def scored(kwh: np.ndarray) -> np.ndarray:
+        counter = np.cumsum(np.nan_to_num(kwh).astype(np.float64), axis=1)
+        shown = np.floor(counter / step_kwh + 1e-6) * step_kwh
+        read = np.diff(shown, axis=1, prepend=0.0)
+        return watch(np.where(np.isnan(kwh), np.nan, read).astype(np.float32))[1].score
+
+    return scored
+
+
 def hours_under_quiet_level(kwh: np.ndarray) -> np.ndarray:
     """Hours since use was above the home's own quiet level; the plain rule of many products."""
     days = kwh[:, :LEARNING].reshape(len(kwh), 28, 48)
     windows = np.lib.stride_tricks.sliding_window_view(days, 6, axis=2).max(axis=-1)
-    level = np.nanpercentile(np.nanmin(windows, axis=2), 75, axis=1) * 1.15 + 0.005
+    level = np.nanpercentile(np.fmin.reduce(windows, axis=2), 75, axis=1) * 1.15 + 0.005
     clock = np.cumsum(~np.isnan(kwh) * 0.5, axis=1)
     used = np.maximum.accumulate(np.where(kwh > level[:, None], clock, 0.0), axis=1)
     return (clock - used)[:, LEARNING:]

@@ -123,8 +123,8 @@ def advance(
             standing = _learned_anew(dataclasses.replace(standing, at=at), readings, method)
             if tell:
                 tell(at)
-        kwh = readings.kwh[:, at - readings.start]
-        gauges = step(standing.model, standing.gauges, kwh, at, method)
+        kwh, away = (table[:, at - readings.start] for table in (readings.kwh, readings.away))
+        gauges = step(standing.model, standing.gauges, kwh, at, method, away)
         standing = dataclasses.replace(standing, at=at + 1, gauges=gauges)
         _noted(found, at - found.start, standing, method)
     return standing, found
@@ -143,7 +143,7 @@ def _noted(found: Scores, column: int, standing: Standing, method: Method) -> No
     found.gauge[:, column] = gauge
     found.hours[:, column] = gauges.since[gauge, everyone]
     found.times[:, column] = times
-    found.quiet_hours[:, column] = gauges.level[HOURS]
+    found.quiet_hours[:, column] = gauges.since[HOURS]
     found.longest_hours[:, column] = model.longest_quiet_hours
 
 
@@ -185,7 +185,7 @@ def _warmed_up(
     """Gauges as if the home had been watched for the last week already."""
     gauges = at_rest(len(homes))
     for half_hour in range(at - REFIT, at):
-        gauges = step(
-            model, gauges, readings.kwh[homes, half_hour - readings.start], half_hour, method
-        )
+        column = half_hour - readings.start
+        kwh, away = readings.kwh[homes, column], readings.away[homes, column]
+        gauges = step(model, gauges, kwh, half_hour, method, away)
     return gauges

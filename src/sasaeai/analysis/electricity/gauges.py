@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from sasaeai.analysis.electricity.arrays import HALF_HOURS_A_DAY, Bytes, Floats
+from sasaeai.analysis.electricity.arrays import HALF_HOURS_A_DAY, Bytes, Flags, Floats
 from sasaeai.analysis.electricity.method import METHOD, Gauge, Method
 from sasaeai.analysis.electricity.model import Model
 
@@ -48,12 +48,18 @@ def at_rest(homes: int) -> Gauges:
 
 
 def step(
-    model: Model, gauges: Gauges, kwh: Floats, half_hour: int, method: Method = METHOD
+    model: Model,
+    gauges: Gauges,
+    kwh: Floats,
+    half_hour: int,
+    method: Method = METHOD,
+    away: Flags | None = None,
 ) -> Gauges:
     """Move on by one half hour. A missing reading (NaN) holds every gauge.
 
     :param kwh: the reading of each home, kWh in half an hour
     :param half_hour: counted from any midnight
+    :param away: homes with a registered absence; their gauges do not grow beyond their scale
     """
     of_day = half_hour % HALF_HOURS_A_DAY
     seen = ~np.isnan(kwh)
@@ -64,15 +70,23 @@ def step(
     by_change[~paired] = 0.0
     level = np.empty_like(gauges.level)
     ceiling = np.float32(method.highest) * model.scale
+    if away is not None and away.any():
+        ceiling = np.where(away, model.scale, ceiling)
     for n, (gauge, moved) in enumerate(((method.silence, seen), (method.change, paired))):
         grown = gauges.level[n] + increment(gauge, by_level, by_change)
         np.clip(grown, 0.0, ceiling[n], out=grown)
         level[n] = np.where(moved, grown, gauges.level[n])
     quiet = kwh <= model.quiet_ceiling_kwh
     longer = gauges.level[HOURS] + np.float32(method.hours.most_up)
-    level[HOURS] = np.where(seen, np.where(quiet, longer, 0.0), gauges.level[HOURS])
+    longer = np.where(quiet, longer if away is None else _bounded(longer, model, away), 0.0)
+    level[HOURS] = np.where(seen, longer, gauges.level[HOURS])
     since = np.where(level > 0.0, gauges.since + np.float32(0.5) * seen, np.float32(0.0))
     return Gauges(level, since, kwh.copy())
+
+
+def _bounded(hours: Floats, model: Model, away: Flags) -> Floats:
+    found: Floats = np.where(away, np.minimum(hours, model.scale[HOURS]), hours)
+    return found
 
 
 def increment(gauge: Gauge, by_level: Floats, by_change: Floats) -> Floats:
@@ -122,7 +136,8 @@ def score(model: Model, gauges: Gauges, method: Method = METHOD) -> tuple[Floats
 
 
 def _power(values: Floats, exponent: float) -> Floats:
-    """A power, quickly where the exponent is 3 or 1/3."""
-    if exponent == 3.0:
-        return values * values * values
-    return np.cbrt(values) if exponent == 1.0 / 3.0 else values ** np.float32(exponent)
+    """A power, quickly where the exponent is 4 or 1/4."""
+    if exponent == 4.0:
+        squared = values * values
+        return squared * squared
+    return np.sqrt(np.sqrt(values)) if exponent == 0.25 else values ** np.float32(exponent)

@@ -61,11 +61,11 @@ class Method:
     peak_days: int = 5
     smallest_peak: float = 1.0
     own_share: float = 0.5
-    blend: float = 3.0
+    blend: float = 4.0
     highest: float = 8.0  # no gauge grows beyond so many times its scale
-    silence: Gauge = Gauge(0.4, 0.3, 0.05, 0.8, 3.0, 0.78, 4.2)
-    change: Gauge = Gauge(0.0, 0.6, 0.05, 0.3, 1.0, 0.78, 2.1)
-    hours: Gauge = Gauge(0.0, 0.0, 0.0, 0.5, 0.0, 0.66, 10.4)
+    silence: Gauge = Gauge(0.4, 0.3, 0.05, 0.8, 3.0, 0.8, 4.2)
+    change: Gauge = Gauge(0.0, 0.6, 0.05, 0.4, 1.2, 0.86, 2.45)
+    hours: Gauge = Gauge(0.0, 0.0, 0.0, 0.5, 0.0, 0.68, 10.4)
 
 
 METHOD: Final = Method()

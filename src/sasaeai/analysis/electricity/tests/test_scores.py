@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sasaeai.analysis.electricity.examples import homes, silenced
 from sasaeai.analysis.electricity.gauges import at_rest, score, step
 from sasaeai.analysis.electricity.learning import learn
-from sasaeai.analysis.electricity.method import LEARNING, RED, REFIT
+from sasaeai.analysis.electricity.method import LEARNING, RED, REFIT, YELLOW
 from sasaeai.analysis.electricity.watching import watch
 
 KWH = homes(3, 35)
@@ -103,6 +103,17 @@ def test_an_absence_that_was_registered_is_not_learned_from():
 
     column = START - LEARNING + 24
     assert (registered[:, column] >= told[:, column]).all()
+
+
+def test_nobody_is_missed_while_away_and_soon_afterwards():
+    kwh = silenced(KWH, START, 120)
+    away = np.zeros(kwh.shape, bool)
+    away[:, START : START + 120] = True
+
+    found = watch(kwh, away)[1].score[:, START - LEARNING :]
+
+    assert (found[:, :120] < YELLOW).all()
+    assert (found[:, 120:] < RED).all()
 
 
 def test_learning_and_stepping_are_the_same_sums():
