@@ -123,7 +123,8 @@ def advance(
             standing = _learned_anew(dataclasses.replace(standing, at=at), readings, method)
             if tell:
                 tell(at)
-        kwh, away = (table[:, at - readings.start] for table in (readings.kwh, readings.away))
+        column = at - readings.start
+        kwh, away = readings.kwh[:, column], readings.away[:, column]
         gauges = step(standing.model, standing.gauges, kwh, at, method, away)
         standing = dataclasses.replace(standing, at=at + 1, gauges=gauges)
         _noted(found, at - found.start, standing, method)
