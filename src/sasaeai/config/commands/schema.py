@@ -1,4 +1,4 @@
-"""`sasaeai schema fact|layout|plan`: the JSON Schema of the files the commands read and write."""
+"""`sasaeai schema fact|layout|plan|rides`: the JSON Schema of the files the commands read and write."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ SCHEMAS = {
     "fact": files("sasaeai.analysis.figures") / "schemas",
     "layout": files("sasaeai.analysis.figures") / "schemas",
     "plan": files("sasaeai.analysis.matching") / "schemas",
+    "rides": files("sasaeai.analysis.matching") / "schemas",
 }
 
 
@@ -19,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "name",
         choices=tuple(SCHEMAS),
         help="fact：事実（FACTS.jsonl の一行）／layout：様式（LAYOUT.toml）／"
-        "plan：訪問の案（PLAN.json） "
-        "/ fact: one line of FACTS.jsonl; layout: LAYOUT.toml; plan: PLAN.json",
+        "plan：訪問の案（PLAN.json）／rides：送迎の案 "
+        "/ fact: one line of FACTS.jsonl; layout: LAYOUT.toml; plan: PLAN.json; rides: rides of a day",
     )
 
 

@@ -7,7 +7,7 @@ import sys
 from typing import Protocol
 
 from sasaeai.analysis.matching.settled import CannotSettle
-from sasaeai.config.commands.helping import plan
+from sasaeai.config.commands.helping import plan, rides
 from sasaeai.documents.refusals import CannotRead
 
 
@@ -21,6 +21,7 @@ class Deed(Protocol):
 
 _DEEDS: dict[str, tuple[Deed, str]] = {
     "plan": (plan, "1週間の依頼と担い手を組み合わせます / who visits whom this week"),
+    "rides": (rides, "1日の送迎の順番を組みます / who drives whom today"),
 }
 
 
