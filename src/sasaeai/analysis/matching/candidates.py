@@ -52,17 +52,20 @@ class Candidates:
         )
 
 
-def candidates(week: Week, *, declined: Longs | None = None, keep: int | None = None) -> Candidates:
+def candidates(
+    week: Week, *, declined: Longs | None = None, keep: int | None = None, only: int | None = None
+) -> Candidates:
     """Every pair of a request and a volunteer who could come.
 
     :param declined: codes request × volunteers + volunteer of pairs that were refused
     :param keep: how many of the cheapest to keep per request (never below 48); None = all, unless
         there are more than 12 million
+    :param only: the place of the one request that matters; None = all
     """
     gone = week.codes("blocked")
     if declined is not None:
         gone = np.union1d(gone, declined)
-    parts = [part for part in _near(week) if len(part[0])]
+    parts = [part for part in _near(week, only) if len(part[0])]
     if not parts:
         return _as_candidates(week, *(np.zeros(0, np.int64),) * 2, np.zeros(0))
     request, volunteer, km = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -101,12 +104,13 @@ def _as_candidates(
     )
 
 
-def _near(week: Week) -> Iterator[tuple[Ints, Ints, Floats]]:
+def _near(week: Week, only: int | None) -> Iterator[tuple[Ints, Ints, Floats]]:
     """Pairs within reach that share skill, block, gender wish and language."""
     able = (week.v.cap > 0) & (week.v.blocks != 0)
     classes = _reach_classes(week)
     for category in range(len(week.v.skilled)):
         asked = np.flatnonzero((week.r.category == category) & (week.r.blocks != 0))
+        asked = asked if only is None else asked[asked == only]
         skilled = able & week.v.skilled[category]
         if not len(asked) or not skilled.any():
             continue

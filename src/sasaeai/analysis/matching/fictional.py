@@ -28,9 +28,12 @@ _SPREAD_KM: Final = 2.6  # of a town with 400 requests; larger ones are as dense
 
 
 def a_fictional_week(
-    seed: int, requests: int, volunteers: int, *, towns: int = 1
+    seed: int, requests: int, volunteers: int, *, towns: int = 1, another: int = 0
 ) -> tuple[list[Request], list[Volunteer]]:
-    """Requests and volunteers of some towns; the same seed gives the same week."""
+    """Requests and volunteers of some towns; the same seed gives the same week.
+
+    :param another: other weeks with the same volunteers and new requests (1, 2, …)
+    """
     lots = np.random.default_rng(seed)
     spread = _SPREAD_KM * float(np.clip(math.sqrt(requests / towns / 400), 0.7, 3.0))
     town_v = np.sort(np.arange(volunteers) % towns)
@@ -38,6 +41,8 @@ def a_fictional_week(
     helping = [
         _volunteer(lots, at, _place(lots, town, spread)) for at, town in enumerate(town_v.tolist())
     ]
+    if another:
+        lots = np.random.default_rng([seed, another])
     asked = [
         _request(lots, at, _place(lots, town, spread)) for at, town in enumerate(town_r.tolist())
     ]

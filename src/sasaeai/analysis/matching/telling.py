@@ -104,9 +104,9 @@ def _assignment(week: Week, request: Request, own: list[_Row], confirmed: bool) 
     cost, reasons, minutes = Cost(), list[str](), list[float]()
     for _, v, _, km, same, liked, number, kept in own:
         volunteer = week.volunteers[v]
-        cost += _cost(week, volunteer, km, same, liked, number, kept)
+        cost += cost_of(week, volunteer, km, same, liked, number, kept)
         minutes.append(round(week.weights.minutes(km, volunteer.mode), 1))
-        words = _reasons(volunteer, minutes[-1], same, liked, number, kept)
+        words = reasons_of(volunteer, minutes[-1], same, liked, number, kept)
         name = f"{volunteer.id}：" if len(own) > 1 else ""
         reasons += [name + word for word in words]
     if confirmed:
@@ -115,9 +115,10 @@ def _assignment(week: Week, request: Request, own: list[_Row], confirmed: bool) 
     return Assignment(request.id, names, own[0][2], cost, tuple(reasons), tuple(minutes), confirmed)
 
 
-def _cost(
+def cost_of(
     week: Week, volunteer: Volunteer, km: float, same: bool, liked: bool, number: int, kept: bool
 ) -> Cost:
+    """The parts of one volunteer's visit, their n-th of this week."""
     weights = week.weights
     return Cost(
         round(weights.per_minute * weights.minutes(km, volunteer.mode), 3),
@@ -129,7 +130,7 @@ def _cost(
     )
 
 
-def _reasons(
+def reasons_of(
     volunteer: Volunteer,
     minutes: float,
     same: bool,
@@ -137,6 +138,7 @@ def _reasons(
     number: int,
     kept: bool,
 ) -> list[str]:
+    """Why this person is asked, in words."""
     words = [f"{MODE_LABELS[volunteer.mode]}で{max(1, round(minutes))}分"]
     if same:
         words.append("前回も同じ人")
