@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -109,20 +108,15 @@ def advance(
     readings: Readings,
     until: int,
     method: Method = METHOD,
-    tell: Callable[[int], None] | None = None,
 ) -> tuple[Standing, Scores]:
     """Step through the half hours up to `until`; learn anew where a week of a home is over.
 
     The table must reach back to the four weeks before the first half hour.
-
-    :param tell: called at each midnight with the half hour
     """
     found = _no_scores(standing, until)
     for at in range(standing.at, until):
         if at % HALF_HOURS_A_DAY == 0:
             standing = _learned_anew(dataclasses.replace(standing, at=at), readings, method)
-            if tell:
-                tell(at)
         column = at - readings.start
         kwh, away = readings.kwh[:, column], readings.away[:, column]
         gauges = step(standing.model, standing.gauges, kwh, at, method, away)

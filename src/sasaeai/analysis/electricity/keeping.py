@@ -74,8 +74,7 @@ def begin(homes: int, at: int, *, absences: Absences | None = None) -> Watch:
 
     :param at: any half hour at or before the first reading
     """
-    start = midnight_before(at)
-    start -= (start // 48 % 7) * 48
+    start = at - at % REFIT
     standing = nothing_known(homes, start, np.full(homes, NONE))
     table = np.full((homes, 0), np.nan, np.float32)
     kept = Readings(start, table, np.zeros(table.shape, bool))
@@ -86,7 +85,8 @@ def take(watch: Watch, batch: Batch, method: Method = METHOD) -> tuple[Watch, li
     """Take in readings: new ones move on, earlier ones go back to the week's beginning and replay.
 
     Of two different readings for the same half hour the larger counts, in whatever order they come.
-    A reading from before the week before this one is left out.
+    A reading from before the week before this one is left out. The state that was given is used up:
+    its table of readings is written on.
     """
     batch, too_late = _in_time(watch, batch)
     watch = dataclasses.replace(watch, too_late=watch.too_late + too_late)
@@ -105,6 +105,23 @@ def take(watch: Watch, batch: Batch, method: Method = METHOD) -> tuple[Watch, li
         watch, more = _moved_on(watch, until, method)
         told += more
     return _shortened(watch), told
+
+
+def register(
+    watch: Watch, absences: Absences, method: Method = METHOD
+) -> tuple[Watch, list[Taken]]:
+    """The same with other absences; homes where they touch the last week or two are replayed."""
+    kept = watch.kept
+    new = _with_absences(kept.start, kept.kwh, absences)
+    columns = slice(watch.rewinds[0].at - kept.start, watch.standing.at - kept.start)
+    changed = new.away[:, columns] != kept.away[:, columns]
+    watch = dataclasses.replace(watch, kept=new, absences=absences)
+    homes = np.flatnonzero(changed.any(axis=1))
+    if not len(homes):
+        return watch, []
+    earliest = int(changed.any(axis=0).argmax()) + watch.rewinds[0].at
+    watch, taken = _replayed(watch, homes, earliest, method)
+    return watch, [taken]
 
 
 def _in_time(watch: Watch, batch: Batch) -> tuple[Batch, int]:
@@ -144,8 +161,7 @@ def _begun(watch: Watch, batch: Batch) -> Watch:
     """The same with the first midnight of each home as it is known now."""
     first = watch.standing.first.copy()
     read = ~np.isnan(batch.kwh)
-    midnight = batch.half_hour - batch.half_hour % 48
-    np.minimum.at(first, batch.home[read], midnight[read])
+    np.minimum.at(first, batch.home[read], midnight_before(batch.half_hour[read]))
     return dataclasses.replace(
         watch,
         standing=dataclasses.replace(watch.standing, first=first),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from sasaeai.analysis.electricity.advancing import (
@@ -22,17 +20,15 @@ def watch(
     away: Flags | None = None,
     *,
     method: Method = METHOD,
-    tell: Callable[[int], None] | None = None,
 ) -> tuple[Standing, Scores]:
     """Score every half hour after the first four weeks.
 
     :param kwh: homes × half hours from the midnight before the first reading, kWh in half an hour,
         NaN where missing
     :param away: registered absences, homes × half hours
-    :param tell: called at each midnight with the half hour
     """
     homes, many = kwh.shape
     gone = np.zeros(kwh.shape, bool) if away is None else away
     first = np.zeros(homes, np.int64)
     begun = nothing_known(homes, min(LEARNING, many), first, method)
-    return advance(begun, Readings(0, kwh, gone), many, method, tell)
+    return advance(begun, Readings(0, kwh, gone), many, method)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sasaeai.analysis.electricity.absences import Absences
 from sasaeai.analysis.electricity.alerts import crossings
 from sasaeai.analysis.electricity.examples import homes, silenced
-from sasaeai.analysis.electricity.keeping import Batch, begin, take
+from sasaeai.analysis.electricity.keeping import Batch, begin, register, take
 from sasaeai.analysis.electricity.watching import watch
 
 DAYS = 37
@@ -149,3 +150,16 @@ def test_a_late_reading_alone_is_told_from_the_weeks_beginning():
     assert [taken.homes.tolist() for taken in told] == [[0]]
     assert told[0].scores.score.shape[1] == kept.standing.at - told[0].scores.start
     assert np.isfinite(told[0].before).all() == pytest.approx(True)
+
+
+def test_an_absence_told_late_is_the_same_as_one_told_in_time():
+    home = np.array([0])
+    away = Absences(home, home + BEGIN + LATELY + 90, home + BEGIN + LATELY + 150)
+    in_time, _ = take(register(_kept(), away)[0], _batch(_all(LATELY, KWH.shape[1])))
+
+    late, _ = take(_kept(), _batch(_all(LATELY, KWH.shape[1])))
+    late, told = register(late, away)
+
+    assert _same(_states(late), _states(in_time))
+    assert [taken.homes.tolist() for taken in told] == [[0]]
+    assert register(late, away)[1] == []

@@ -85,7 +85,10 @@ def test_missing_readings_are_not_zero(tmp_path):
     home[COLLAPSE : COLLAPSE + 96] = np.nan
 
     assert scan(tmp_path, long_form(meter_files.lines({"H1": home}))) == 0
+    assert _rows(tmp_path / "alerts.csv") == []
 
+    marked = long_form(meter_files.lines({"H1": home})).replace(",\n", ",NA\n")
+    assert scan(tmp_path, marked) == 0
     assert _rows(tmp_path / "alerts.csv") == []
 
 
