@@ -40,7 +40,8 @@ def stated(run: Evaluation, measure: Measure, how: Stated, cell: Cell) -> Figure
     :raises LayoutRefused: where several dates meet and `how` does not say what to do
     """
     name = _indicator(run, how, cell)
-    _tell_unknown(run, name)
+    if how.what == "value":
+        _tell_unknown(run, name)
     found = run.selector.statements(cell.scope, measure.where, name)
     amounts = run.facts.value if how.what == "value" else run.facts.target
     if how.what == "target":
@@ -84,12 +85,18 @@ def _indicator(run: Evaluation, how: Stated, cell: Cell) -> str:
 
 
 def _tell_unknown(run: Evaluation, name: str) -> None:
+    """Tell of an indicator that no fact has where another is spelt much the same.
+
+    One that is not like any other may simply have no numbers yet: a new town prints blanks.
+    """
     indicators = run.facts.column("indicator")
     if name and name not in indicators.code_of:
-        near = get_close_matches(name, indicators.labels, n=1, cutoff=0.4)
-        hint = f"「{near[0]}」ではありませんか。" if near else ""
-        told = f"指標（indicator）「{name}」は事実に一度も現れません。その欄は空欄です。{hint}"
-        run.warnings[told] = None
+        near = get_close_matches(name, indicators.labels, n=1, cutoff=0.5)
+        if near:
+            run.warnings[
+                f"指標（indicator）「{name}」は事実に一度も現れないので、その欄は空欄です。"
+                f"「{near[0]}」ではありませんか。"
+            ] = None
 
 
 def _tell_left_out(run: Evaluation, name: str, scope: Scope) -> None:
