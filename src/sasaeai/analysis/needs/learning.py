@@ -61,8 +61,14 @@ def moved_by(
 ) -> Model:
     """The model after these texts (in one writing) with their labels."""
     weighing, runs = _widened(model, texts)
-    found = learn(weighing.rows(texts), labels, strength=STRENGTH, prior=runs)
-    moved = replace(model, weighing=weighing, runs=found)
+    rows = weighing.rows(texts)
+    used = np.unique(rows.indices)
+    # Weights of runs that stand in none of the texts stay as they are.
+    before = Linear(runs.weights[used], runs.constants)
+    found = learn(rows[:, used], labels, strength=STRENGTH, prior=before)
+    weights = runs.weights.copy()
+    weights[used] = found.weights
+    moved = replace(model, weighing=weighing, runs=Linear(weights, found.constants))
     if table is None or model.vectors is None or not model.fits(table):
         return moved
     vectors = learn(table.of_texts(texts), labels, strength=STRENGTH, prior=model.vectors)

@@ -36,8 +36,9 @@ _ROOM: Final = (
 _POSTCODE: Final = r"〒 ?\d{3} ?[-‐−ー]? ?\d{4}"
 _NAMED_ROOM: Final = rf"(?:{_KANJI}|[ァ-ヺーa-z]|[ぁ-ん]{{2,8}}){{2,12}} ?[0-9]{{3,4}}{_COUNTED}"
 _ADDRESS: Final = re.compile(
-    rf"(?:{_POSTCODE} ?)?{_PLACE}(?<![第約計各全毎午])(?: ?字 ?{_PLACE})? ?(?:{_NUMBERS})"
+    rf"(?:{_POSTCODE} ?)?{_PLACE}(?<![第約計各全毎午度週月日率数値級位年回人段])(?: ?字 ?{_PLACE})? ?(?:{_NUMBERS})"
     rf"(?:[ 、]?{_ROOM}|[ 、]{_NAMED_ROOM})?|{_POSTCODE}"
+    rf"|(?<![0-9]){_SOME}丁目 ?{_SOME}(?: ?{_DASH} ?|番(?:地)? ?){_SOME}{_COUNTED}(?: ?号(?!室))?"
 )
 _HOUSE: Final = (
     "荘|ハイツ|コーポ|マンション|アパート|ハイム|メゾン|レジデンス|パレス|ビル|住宅|団地"
@@ -61,6 +62,8 @@ def addresses_in(text: str) -> Iterator[Personal]:
     """Addresses, places in the folded text."""
     for found in _ADDRESS.finditer(text):
         start = found.start() + _leading(found.group())
+        if text.startswith("丁目", start):
+            continue
         if _has_place(text[start : found.end()]):
             yield Personal(start, found.end(), PersonalKind.ADDRESS)
     for found in _BUILDING.finditer(text):
@@ -76,4 +79,4 @@ def _leading(text: str) -> int:
 def _has_place(text: str) -> bool:
     """Whether a name of a place stands before the first number."""
     place = re.split(r"[0-9]", text, maxsplit=1)[0]
-    return text.startswith("〒") or len(place.strip(" -ー")) >= _LEAST_PLACE
+    return text.startswith("〒") or "丁目" in text or len(place.strip(" -ー")) >= _LEAST_PLACE

@@ -26,6 +26,8 @@ _BEFORE: Final = re.compile(
     "|独居|近所|隣家|隣人|隣|向|高齢|認知症|同居|故|亡|元|現|新任|担当|代表|利用者|相談者|区民|住民|民生委員|区長|班長|会長)+"
 )
 _LONGEST_UNKNOWN_KANA: Final = 5
+_LONGEST_LISTED: Final = 6
+_LONGEST_INSIDE: Final = 4
 _NEVER_FIRST: Final = frozenset("をんっーぁぃぅぇぉゃゅょ")
 
 
@@ -93,7 +95,8 @@ def _kanji(run: str, known: KnownNames) -> int:
     if known.is_no_name(run):
         return 0
     for start in range(len(run) - 1):
-        if len(run) - start <= 4 and known.surname_at(run, start):
+        most = _LONGEST_LISTED if start == 0 else _LONGEST_INSIDE
+        if len(run) - start <= most and known.surname_at(run, start):
             return len(run) - start
     return len(run) if known.may_be_unknown(run) or known.may_be_in_full(run) else 0
 

@@ -16,7 +16,10 @@ _TITLE: Final = re.compile(
 )
 _OF_SOMEBODY: Final = re.compile(
     r"の(?:お?ばあ|お?じい|おば|おじ|奥さん|ご?主人|旦那|お?宅|お?母さん|お?父さん|息子さん|娘さん)"
-    r"|[(]\d{2,3}[歳才)]|[(](?:男|女)[性)、]|・"
+    r"|[(]\d{2,3}[歳才)]|[(](?:男|女)[性)、]"
+)
+_ROW: Final = re.compile(
+    rf"[{KANJI}]{{2,4}}(?:・[{KANJI}]{{2,4}})+(?=さん|様|氏|の?[両二三四]|$|[、。])"
 )
 _RUN: Final = re.compile(
     rf"[{KANJI}]+(?: [{KANJI}]+| [ぁ-ん]{{2,5}}(?![ぁ-ん])| [ァ-ヺー]{{2,6}})?"
@@ -37,7 +40,7 @@ def names_in(text: str) -> Iterator[Personal]:
     """Names of people, places in the folded text (blanks kept as one blank)."""
     known = known_names()
     text = joined(text)
-    for ways in (honoured, _in_full, _kana_in_full, _introduced):
+    for ways in (honoured, _in_full, _listed, _kana_in_full, _introduced):
         for start, end in ways(text, known):
             yield Personal(start, end, PersonalKind.NAME)
 
@@ -58,13 +61,18 @@ def _in_full(text: str, known: KnownNames) -> Iterator[tuple[int, int]]:
 
 
 def _whose(text: str, end: int, before: int) -> bool:
-    """Whether a surname that begins its run is somebody's: 田中のおばあちゃん, 久保(82歳), 山田・佐藤さん."""
-    found = _OF_SOMEBODY.match(text, end)
-    if not found or before:
-        return False
-    return found.group() != "・" or bool(
-        re.match(rf"・[{KANJI}]{{2,6}}(?:さん|様|氏|両)", text[end:])
-    )
+    """Whether a surname that begins its run is somebody's: 田中のおばあちゃん, 久保(82歳)."""
+    return before == 0 and _OF_SOMEBODY.match(text, end) is not None
+
+
+def _listed(text: str, known: KnownNames) -> Iterator[tuple[int, int]]:
+    """Surnames in a row: 山田・田中・鈴木の三氏."""
+    for found in _ROW.finditer(text):
+        place = found.start()
+        for name in found.group().split("・"):
+            if name in known.surnames:
+                yield place, place + len(name)
+            place += len(name) + 1
 
 
 def _given_fills(rest: str, known: KnownNames) -> bool:

@@ -36,7 +36,8 @@ _NUMBER: Final = re.compile(
     r"(?:マイナンバー|個人番号|被保険者証?|受給者証?|口座番号|口座|記号番号|免許証?番号|免許証?の番号|手帳番号|会員番号|番号)"
     r"[はが:の番号、. ]{0,5}(\d[\d -]{4,18}\d)(?![\d年月日時分円人回丁番])"
 )
-_DIGITS: Final = re.compile(r"\d")
+_DIGITS: Final = re.compile(r"[0-9]")
+_KANJI_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 def numbers_in(text: str) -> Iterator[Personal]:
@@ -45,6 +46,9 @@ def numbers_in(text: str) -> Iterator[Personal]:
         yield Personal(*found.span(), PersonalKind.EMAIL)
     for found in _PHONE.finditer(text):
         if _is_phone(found.group()):
+            yield Personal(*found.span(), PersonalKind.PHONE)
+    for found in _PHONE.finditer(text.translate(_KANJI_DIGITS)):
+        if not _DIGITS.search(text, *found.span()) and _is_phone(found.group()):
             yield Personal(*found.span(), PersonalKind.PHONE)
     for found in _SHORT_PHONE.finditer(text):
         yield Personal(*found.span(1), PersonalKind.PHONE)
