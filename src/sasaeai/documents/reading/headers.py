@@ -119,7 +119,7 @@ def heads_at(
     if row + height > len(rows) or all(is_blank(value) for value in rows[row]):
         return None
     levels = _levels(rows, merges, row, height)
-    if height == 2 and not any(levels[1]):
+    if height == 2 and (not any(levels[1]) or _is_title(levels[0])):
         return None
     columns = [_ladder(levels, column) for column in range(len(levels[0]))]
     fields: dict[str, int] = {}
@@ -147,6 +147,11 @@ def _levels(
     if height == 2:
         _carry_right(levels)
     return levels
+
+
+def _is_title(upper: Sequence[str]) -> bool:
+    """One text over the whole width says what the table is, not what its columns are."""
+    return len(upper) > 1 and len(set(upper)) == 1
 
 
 def _carry_right(levels: list[list[str]]) -> None:

@@ -145,7 +145,7 @@ def set_targets(*, by: Doer, at: datetime, indicator: Indicator, aims: Iterable[
                 fiscal_year=aim.fiscal_year,
                 tier=aim.tier,
                 area=aim.area,
-                state="",
+                state=TargetState.BLANK,
             )
         if (target.value, target.state, target.remark) == (aim.value, aim.state, aim.remark):
             continue

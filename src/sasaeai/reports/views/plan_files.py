@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
@@ -77,11 +78,19 @@ def plan_export(request: SignedInRequest, pk: int) -> HttpResponse:
     return file_answer(content, name=f"{plan.name}_計画と実績", kind="xlsx")
 
 
+def _cell(text: str) -> RenderedCell:
+    """A number as a number, so that a workbook can go on counting with it."""
+    try:
+        return RenderedCell(text, Decimal(text.replace(",", "").removesuffix("%")))
+    except InvalidOperation:
+        return RenderedCell(text)
+
+
 def _sheet(title: str, grids: list[PlanGrid], what: str) -> RenderedTable:
     rows = [
         RenderedRow(
             (grid.indicator.name, row.tier, grid.indicator.unit),
-            tuple(RenderedCell(getattr(cell, what)) for cell in row.cells),
+            tuple(_cell(getattr(cell, what)) for cell in row.cells),
         )
         for grid in grids
         for row in grid.rows
