@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,7 +77,7 @@ def form_of(piece: Piece) -> Form:
     :raises CannotRead: where the head fits none of the forms
     """
     head = piece.head
-    twice = next((name for name in head if name and head.count(name) > 1), None)
+    twice = next((name for name, many in Counter(head).items() if name and many > 1), None)
     if twice:
         raise CannotRead(f"{piece.file} の1行目：{twice}列が2つあります。1つにしてください。")
     if {"household", "start", "kwh"} <= set(head):
@@ -108,7 +110,7 @@ def _one_a_line(piece: Piece, known: Known) -> Taken:
 
 
 def _one_day_a_line(piece: Piece, known: Known) -> Taken:
-    clocks = {name: found for name in piece.head if (found := _CLOCK.fullmatch(name))}
+    clocks = {at: found for at, name in enumerate(piece.head) if (found := _CLOCK.fullmatch(name))}
     of_day = [int(found[1]) * 2 + (found[2] == "30") for found in clocks.values()]
     if max(of_day) >= HALF_HOURS_A_DAY or len(set(of_day)) < len(of_day):
         raise CannotRead(
@@ -123,7 +125,7 @@ def _one_day_a_line(piece: Piece, known: Known) -> Taken:
 def _one_household_a_line(piece: Piece, known: Known) -> Taken:
     moments = _heads(piece, known.start)
     none = np.zeros(len(piece.rows), np.int64)
-    return _crossed(_households(piece, known), none, moments, piece, piece.head[1:])
+    return _crossed(_households(piece, known), none, moments, piece, range(1, len(piece.head)))
 
 
 def _one_half_hour_a_line(piece: Piece, known: Known) -> Taken:
@@ -134,8 +136,8 @@ def _one_half_hour_a_line(piece: Piece, known: Known) -> Taken:
     homes = np.array([known.home(name) for name in piece.head[1:]], np.int64)
     starts = _each(piece, "start", known.start)
     none = np.zeros(len(homes), np.int64)
-    taken = _crossed(starts, np.zeros(len(starts), np.int64), none, piece, piece.head[1:])
-    return Taken(np.tile(homes, len(starts)), taken.home, taken.kwh, taken.row)
+    taken = _crossed(starts, starts, none, piece, range(1, len(piece.head)))
+    return Taken(np.tile(homes, len(starts)), taken.half_hour, taken.kwh, taken.row)
 
 
 def _heads(piece: Piece, understood: Callable[[str], int]) -> Longs:
@@ -146,17 +148,40 @@ def _heads(piece: Piece, understood: Callable[[str], int]) -> Longs:
 
 
 def _crossed(
-    home: Longs, midnight: Longs, columns: Longs, piece: Piece, names: list[str] | tuple[str, ...]
+    home: Longs, first: Longs, after: Longs, piece: Piece, columns: Sequence[int]
 ) -> Taken:
-    """Every row with every one of some columns."""
-    kwh = np.stack([_amounts(piece, name) for name in names], axis=1)
-    rows = np.arange(len(home))
+    """Every row with every one of some columns.
+
+    :param first: the half hour that each row counts from
+    :param after: how many half hours later each column is
+    """
+    kwh = np.array([_of_row(piece, row, columns) for row in range(len(piece.rows))], np.float32)
     return Taken(
         np.repeat(home, len(columns)),
-        (midnight[:, None] + columns).reshape(-1),
+        (first[:, None] + after).reshape(-1),
         kwh.reshape(-1),
-        np.repeat(rows, len(columns)),
+        np.repeat(np.arange(len(home)), len(columns)),
     )
+
+
+def _of_row(piece: Piece, row: int, columns: Sequence[int]) -> list[float]:
+    """Some cells of a row: at once where all are numbers, else one by one."""
+    line = piece.rows[row]
+    cells = [line[at].strip() for at in columns]
+    try:
+        values = [float(cell) if cell else math.nan for cell in cells]
+    except ValueError:
+        values = [-1.0]
+    if all(0.0 <= value <= HIGHEST_KWH or math.isnan(value) for value in values):
+        return values
+    found: list[float] = []
+    try:
+        for cell in cells:
+            found.append(kwh_of(cell))
+    except NotUsable as error:
+        column = piece.head[columns[len(found)]]
+        raise piece.refusal(row, f"{column}列の{error}") from None
+    return found
 
 
 def _households(piece: Piece, known: Known) -> Longs:

@@ -23,6 +23,7 @@ MAX_UNPACKED_BYTES: Final = 1024 * MEGABYTE
 _ROWS_AT_ONCE: Final = 100_000
 _CELLS_AT_ONCE: Final = 2_000_000
 _HEAD_BYTES: Final = 1 * MEGABYTE
+_LONGEST_LINE: Final = 32 * MEGABYTE  # characters; a household's year in one line has 0.3 million
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def pieces_of(
     size = _checked_size(path, max_bytes)
     with _unpacked(path, max_bytes) as raw:
         text = io.TextIOWrapper(raw, encoding=_encoding(path, raw), newline="")
-        reader = csv.reader(text, strict=True)
+        reader = csv.reader(_lines(path, text), strict=True)
         try:
             head = _head(path, reader, needed, rename)
             for lines, rows in _bunches(path, reader, len(head)):
@@ -146,6 +147,19 @@ def pieces_of(
             raise CannotRead(
                 f"{path.name} は圧縮ファイルとして壊れています。もう一度手に入れてください。"
             ) from error
+
+
+def _lines(path: Path, text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of a file; one without end is refused before it fills the memory."""
+    number = 0
+    while line := text.readline(_LONGEST_LINE):
+        number += 1
+        if len(line) == _LONGEST_LINE:
+            raise CannotRead(
+                f"{path.name} の{number}行目：行が長すぎます（{_LONGEST_LINE:,}文字以上）。"
+                "壊れたファイルでないか確かめてください。"
+            )
+        yield line
 
 
 def _checked_size(path: Path, max_bytes: int) -> int:

@@ -14,6 +14,7 @@ from sasaeai.config import commandline
 from sasaeai.config.commands.watch.tests import meter_files
 from sasaeai.config.commands.watch.tests.meter_files import COLLAPSE, long_form, moment, scan
 from sasaeai.documents.metering import readings
+from sasaeai.documents.walking import columns
 
 FEW = ["household,start,kwh", "H1,2026-01-05T00:00,0.1", "H1,2026-01-05T00:30,0.1"]
 
@@ -246,3 +247,11 @@ def test_many_households_are_read_in_groups(tmp_path, monkeypatch):
     assert scan(tmp_path, long_form()) == 0
 
     assert _alerts(tmp_path) == expected
+
+
+def test_a_line_without_end_is_refused_before_it_fills_the_memory(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(columns, "_LONGEST_LINE", 500)
+
+    assert scan(tmp_path, "\n".join([*FEW, "1" * 900])) == 2
+
+    assert "4行目：行が長すぎます" in capsys.readouterr().err
