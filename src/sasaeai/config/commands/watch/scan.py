@@ -16,7 +16,7 @@ import numpy as np
 from sasaeai.analysis.electricity.absences import Absences
 from sasaeai.analysis.electricity.advancing import Scores, Standing
 from sasaeai.analysis.electricity.alerts import Crossing, Limits, crossings
-from sasaeai.analysis.electricity.arrays import Flags
+from sasaeai.analysis.electricity.arrays import HALF_HOURS_A_DAY, Flags
 from sasaeai.analysis.electricity.grades import Grade, self_test
 from sasaeai.analysis.electricity.method import (
     LEARNING,
@@ -167,18 +167,24 @@ def _write_scores(file: TextIO, aside: PutAside, table: Table, result: Scores) -
 def _graded(
     aside: PutAside, table: Table, standing: Standing, red: float
 ) -> Iterator[tuple[int, list[str]]]:
-    """The self-test over the four weeks that the model in force was learned from."""
-    known = np.flatnonzero(standing.model.known)
-    if not len(known):
+    """The self-test over the four weeks that the model in force was learned from.
+
+    A home that is not watched yet is tested over the last four weeks that there are.
+    """
+    whole_days = -(-table.kwh.shape[1] // HALF_HOURS_A_DAY) * HALF_HOURS_A_DAY
+    kwh = np.full((len(table.home), whole_days), np.nan, np.float32)
+    kwh[:, : table.kwh.shape[1]] = table.kwh
+    ends = np.where(standing.model.known, standing.learned, whole_days)
+    tested = np.flatnonzero(ends >= LEARNING)
+    if not len(tested):
         return
-    ends = standing.learned[known]
-    columns = ends[:, None] - LEARNING + np.arange(LEARNING)
-    tested = self_test(np.take_along_axis(table.kwh[known], columns, axis=1), red=red)
-    for n, row in enumerate(known.tolist()):
-        home, first = int(table.home[row]), int(table.first[row])
-        figures = (tested.mean_hours[n], tested.within_day[n], tested.missed[n])
-        learned = (first + int(ends[n]) - LEARNING, first + int(ends[n]))
-        yield home, grade_row(aside.households[home], tested.grade(n), figures, learned)
+    columns = ends[tested, None] - LEARNING + np.arange(LEARNING)
+    grades = self_test(np.take_along_axis(kwh[tested], columns, axis=1), red=red)
+    for n, row in enumerate(tested.tolist()):
+        home, last = int(table.home[row]), int(table.first[row]) + int(ends[row])
+        figures = (grades.mean_hours[n], grades.within_day[n], grades.missed[n])
+        learned = (last - LEARNING, last)
+        yield home, grade_row(aside.households[home], grades.grade(n), figures, learned)
 
 
 def _written(aside: PutAside, found: _Found, out: TextIO | None, grades: TextIO | None) -> None:

@@ -121,6 +121,16 @@ def test_grades_tell_how_well_a_home_can_be_watched(tmp_path):
     assert "そろっていません" in found[2]["meaning"]
 
 
+def test_four_weeks_are_enough_for_a_grade(tmp_path):
+    grades = tmp_path / "grades.csv"
+    rows = meter_files.lines({"H1": a_home(28, seed=2)[:-3]})
+
+    assert scan(tmp_path, long_form(rows), "--grades", str(grades)) == 0
+
+    assert [row["grade"] for row in _rows(grades)] == ["A"]
+    assert _rows(tmp_path / "alerts.csv") == []
+
+
 def test_who_does_not_come_back_from_a_registered_absence_is_missed_after_it(tmp_path, capsys):
     absences = tmp_path / "absences.csv"
     back = moment(COLLAPSE + 100)
