@@ -12,6 +12,7 @@ from sasaeai.history.models import key_of
 from sasaeai.people.actions import record_organisation
 from sasaeai.people.examples import Cast, a_contact, a_post, an_organisation
 from sasaeai.places.models import Area
+from sasaeai.portal.tests import samples as portal
 from sasaeai.reports.tests import samples as reports
 from sasaeai.resources.tests import samples as resources
 from sasaeai.search.models import Wording
@@ -49,6 +50,7 @@ UNBOUND_BY_AREA: set[str] = {
     "people:role-end",
     # The register is the whole town's; who changed what is in the history.
     *(name for name in resources.SAMPLES if name not in resources.BOUND_BY_AREA),
+    "portal:landmark-remove",
 }
 
 
@@ -239,3 +241,4 @@ RECORDS |= {
     name: _as_sample(make) if name in resources.BOUND_BY_AREA else _of_two_towns(make)
     for name, make in resources.SAMPLES.items()
 }
+RECORDS |= {name: _as_sample(make) for name, make in portal.SAMPLES.items()}

@@ -91,6 +91,18 @@ COMMANDS: tuple[Command, ...] = (
         "find silence in electricity use",
     ),
     Command(
+        "publish",
+        "sasaeai.config.commands.publish",
+        "住民に見せる内容を、署名した1つのファイルにします",
+        "write the signed file of public records",
+    ),
+    Command(
+        "portal",
+        "sasaeai.config.commands.portal",
+        "住民のページだけを開けるようにします",
+        "serve the public pages alone",
+    ),
+    Command(
         "town",
         "sasaeai.config.commands.town",
         "架空のまちを作ります",

@@ -24,6 +24,7 @@ RECORDS = READS_TOWN | {
     "resources.see",
     "resources.edit",
     "resources.publish",
+    "portal.newsletter",
 }
 OFFICE = RECORDS | {
     "activities.proxy",
@@ -40,6 +41,8 @@ OFFICE = RECORDS | {
     "vocabulary.edit",
     "people.posts-edit",
     "resources.settings",
+    "portal.publish",
+    "portal.board",
 }
 
 ROLES: tuple[Role, ...] = (
@@ -77,6 +80,7 @@ ROLES: tuple[Role, ...] = (
             "reports.monthly-prepare",
             "people.organisations-edit",
             "resources.publish",
+            "portal.newsletter",
         },
         sees_personal=True,
     ),
@@ -165,6 +169,9 @@ PERMISSIONS: dict[str, str] = {
     "places.import": "区域と人口を取り込む",
     "vocabulary.see": "用語を見る",
     "vocabulary.edit": "用語を直す",
+    "portal.publish": "住民のページを公開する・整える",
+    "portal.board": "掲示板に載せるものを決める",
+    "portal.newsletter": "たよりを作る・発行する",
     "history.record": "見られる記録の、変更の履歴を見る",
     "history.see": "だれが何をしたか（履歴）を見る",
     "history.contents": "履歴で、変わった中身も見る",

@@ -11,6 +11,8 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 
+from sasaeai.config.public_files import leaflet_folder
+
 django_stubs_ext.monkeypatch()
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -85,6 +87,8 @@ INSTALLED_APPS = [
     "sasaeai.reports",
     "sasaeai.activities",
     "sasaeai.resources",
+    "sasaeai.portal",
+    "sasaeai.portal.site",
     "sasaeai.config",
 ]
 
@@ -181,9 +185,14 @@ USE_TZ = True
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 STATIC_URL = "static/"
+STATICFILES_DIRS = [("leaflet", leaflet_folder())]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = DATA / "files"
+# The public pages on this machine; a process of its own has `settings_portal`.
+SASAEAI_PUBLIC_PICTURES = DATA / "portal" / "pictures"
+SASAEAI_PMTILES = DATA / "portal" / "background.pmtiles"
+SASAEAI_PUBLISHING_KEY = DATA / "publishing-key"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -19,5 +19,7 @@ urlpatterns = [
     path("history/", include("sasaeai.history.urls")),
     path("places/", include("sasaeai.places.urls")),
     path("vocabulary/", include("sasaeai.vocabulary.urls")),
+    path("portal/", include("sasaeai.portal.urls")),
+    path("machi/", include("sasaeai.portal.site.urls")),
     path("search/", include("sasaeai.search.urls")),
 ]

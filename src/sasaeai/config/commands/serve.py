@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped. A taken port is told before anything is made."""
-    refusal = _why_not(arguments.host, arguments.port)
+    refusal = why_not(arguments.host, arguments.port)
     if refusal:
         print(refusal, file=sys.stderr)
         return 2
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     return with_django.call("sasaeai.config.serving:serve", arguments, may_begin=True)
 
 
-def _why_not(host: str, port: int) -> str:
+def why_not(host: str, port: int) -> str:
     """Why nobody can listen there; empty if one can."""
     if not 0 < port < 65536:
         return f"ポート {port} はありません。1024から65535までの番号にしてください。"

@@ -8,6 +8,8 @@ from sasaeai.config.demo_town.fill import accounts, fill
 from sasaeai.history.queries.chain import verify_chain
 from sasaeai.people.models import Organisation, Post, Tenure
 from sasaeai.places.models import Area
+from sasaeai.portal.models import Newsletter
+from sasaeai.portal.site.models import PublicPlace
 from sasaeai.reports.models import PlanPeriod
 
 AT = datetime(2024, 7, 10, 3, 0, tzinfo=UTC)
@@ -28,5 +30,7 @@ def test_the_demo_town_has_areas_people_three_years_of_records_a_plan_and_a_whol
     assert Todo.objects.open().filter(town=town).exists()
     plan = PlanPeriod.objects.get(town=town)
     assert (plan.name, plan.first_year, plan.last_year) == ("第9期計画", 2024, 2026)
+    assert Newsletter.objects.filter(town=town).issued().count() == 6
+    assert PublicPlace.objects.filter(town__code=town.code).count() > 150
     assert verify_chain(town).whole
     assert any("ishida / ishida-ishida" in line for line in accounts())

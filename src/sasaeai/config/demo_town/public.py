@@ -1,0 +1,140 @@
+"""What residents of the demo town see: boundaries, stations, offers and calls, a newsletter of every month, views."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from random import Random
+
+from sasaeai.analysis.figures.periods import add_months
+from sasaeai.config.demo_town.resources import HEIGHT, SOUTH, WEST, WIDTH
+from sasaeai.people.models import User
+from sasaeai.places.examples import CityAreas
+from sasaeai.places.models import Area
+from sasaeai.places.queries import areas_within_each
+from sasaeai.portal.actions import (
+    add_landmark,
+    decide_settings,
+    draft_newsletter,
+    issue_newsletter,
+    publish,
+)
+from sasaeai.portal.models import Landmark, PortalSettings
+from sasaeai.portal.site.models import ViewCount
+from sasaeai.resources.models import Call, Practice, RegisterSettings
+from sasaeai.towns.models import Town
+from sasaeai.towns.viewer import PartOfSystem
+
+SEED = 20221004
+COLUMNS = 7
+STATIONS = (
+    ("支合駅", "しあいえき", 36.5680, 136.6400),
+    ("西浜駅", "にしはまえき", 36.5860, 136.5960),
+    ("南台駅前バス停", "みなみだいえきまえばすてい", 36.6050, 136.6230),
+)
+CALLS = (
+    ("offer", "space", "空き家の1階を、集まりに使いませんか", "8畳と台所。週に2日まで。",
+     "火・木の昼間", "光熱費だけ"),
+    ("offer", "people", "電球の交換や庭の手入れを手伝えます", "もと電気工事の仕事です。",
+     "土曜の午前", "無料"),
+    ("offer", "goods", "ワゴン車を貸せます", "8人乗り。運転する人も相談できます。", "平日の午後", "燃料代"),
+    ("wish", "companions", "将棋の相手をさがしています", "はじめての方もどうぞ。",
+     "水曜の午後", ""),
+    ("wish", "people", "移動販売の日に、荷物を運ぶ人がほしい", "坂の上の4軒まで。月に2回。", "第2・第4金曜", ""),
+)  # fmt: skip
+
+
+def make_public_pages(*, at: datetime, town: Town, areas: CityAreas, editor: User) -> None:
+    """Everything the public pages show besides the register, published."""
+    by, today = PartOfSystem("見本の町", town.pk), at.date()
+    _outlines(areas)
+    decided = PortalSettings(
+        town=town,
+        welcome="支合市の集まりの場と助け合いの案内です。見学だけでもどうぞ。",
+        newsletter_title="支え合い通信",
+        publisher="支合市社会福祉協議会",
+    )
+    decide_settings(by=by, at=at, town=town, settings=decided)
+    RegisterSettings.objects.update_or_create(
+        town=town,
+        defaults={"office_name": "支合市 支え合い事務局", "office_phone": "000-000-1234"},
+    )
+    for name, kana, latitude, longitude in STATIONS:
+        mark = Landmark(town=town, name=name, kana=kana, latitude=latitude, longitude=longitude)
+        add_landmark(by=by, at=at, landmark=mark)
+    _calls(town, areas, at)
+    _practice(town, areas, at)
+    _newsletters(town, editor, at)
+    publish(by=by, at=at, town=town)
+    _views(town, areas, today)
+
+
+def _outlines(areas: CityAreas) -> None:
+    """Districts are cells of a crooked grid, care-centre areas are made of their districts."""
+    dice = Random(SEED)  # noqa: S311  (a demo, no secret)
+    node = {
+        (row, column): (
+            round(WEST + WIDTH * column / COLUMNS + dice.uniform(-0.003, 0.003), 5),
+            round(SOUTH + HEIGHT * row / COLUMNS + dice.uniform(-0.002, 0.002), 5),
+        )
+        for row in range(COLUMNS + 1)
+        for column in range(COLUMNS + 1)
+    }
+    cells: dict[int, list[list[tuple[float, float]]]] = {}
+    for number, district in enumerate(areas.districts):
+        row, column = divmod(number, COLUMNS)
+        corners = ((0, 0), (0, 1), (1, 1), (1, 0), (0, 0))
+        cells[district.pk] = [[node[row + up, column + right] for up, right in corners]]
+        district.outline = {"type": "Polygon", "coordinates": cells[district.pk]}
+    inside = areas_within_each(centre.pk for centre in areas.care_centres)
+    for centre in areas.care_centres:
+        parts = [cells[key] for key in sorted(inside[centre.pk]) if key in cells]
+        centre.outline = {"type": "MultiPolygon", "coordinates": parts}
+    drawn = [*areas.districts, *areas.care_centres]
+    for one in drawn:
+        one.outline_source = "見本（架空の境界）"
+    Area.objects.bulk_update(drawn, ["outline", "outline_source"], batch_size=50)
+
+
+def _calls(town: Town, areas: CityAreas, at: datetime) -> None:
+    for number, (side, sort, title, wording, days, fee) in enumerate(CALLS):
+        Call.objects.create(
+            town=town, side=side, sort=sort, title=title, wording=wording, days=days, fee=fee,
+            area=areas.districts[number * 9], on_board=number != 2, changed_at=at,
+            entered_on=at.date() - timedelta(days=7 * number),
+        )  # fmt: skip
+
+
+def _practice(town: Town, areas: CityAreas, at: datetime) -> None:
+    Practice.objects.create(
+        town=town, title="空き家の縁側で、週に1度の茶の間", area=areas.districts[2], where="峰岡町会",
+        trouble="集会所まで坂があり、歩いて行けない人がいた。",
+        deed="空き家の縁側を借り、近くの5軒でお茶の時間を始めた。",
+        why_it_worked="歩いて3分の所にあり、片づけを順番にした。",
+        needed="鍵の管理をする人2人、湯のみ、月500円の電気代。", advice="はじめは月に1度から。",
+        is_public=True, changed_at=at,
+    )  # fmt: skip
+
+
+def _newsletters(town: Town, editor: User, at: datetime) -> None:
+    """An issue of each of the last six months, and the draft of this one."""
+    this = at.date().replace(day=1)
+    for back in range(6, -1, -1):
+        month = add_months(this, -back)
+        issue = draft_newsletter(by=editor, at=at, town=town, month=month)
+        if back:
+            issue_newsletter(by=editor, at=at, newsletter=issue, on=month + timedelta(days=9))
+
+
+def _views(town: Town, areas: CityAreas, today: date) -> None:
+    """Views of the area maps in the last eighteen months."""
+    dice = Random(SEED)  # noqa: S311  (a demo, no secret)
+    this = today.replace(day=1)
+    ViewCount.objects.bulk_create(
+        ViewCount(
+            town_code=town.code, month=add_months(this, -back), page=ViewCount.Page.AREA,
+            about=str(centre.pk), area_key=str(centre.pk), title=centre.name,
+            count=dice.randint(3, 24),
+        )
+        for centre in areas.care_centres
+        for back in range(1, 19)
+    )  # fmt: skip

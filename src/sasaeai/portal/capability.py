@@ -1,0 +1,50 @@
+"""What publishing and the newsletter bring to the frame and to the figures."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.http import HttpRequest
+
+from sasaeai.people.models import User
+from sasaeai.portal import feeds
+from sasaeai.portal.queries import waiting
+from sasaeai.reports.facts import Source, add_source
+from sasaeai.towns import clock
+from sasaeai.ui import slots
+
+WORDS = {
+    "portal.published": "住民のページを公開した",
+    "portal.views_taken_in": "閲覧の数を取り込んだ",
+    "portal.settings_decided": "公開の決めごとを変えた",
+    "portal.landmark_added": "目印を加えた",
+    "portal.landmark_removed": "目印を消した",
+    "portal.call_shown": "掲示板に載せた",
+    "portal.call_taken_down": "掲示板から外した",
+    "portal.newsletter_drafted": "たよりの下書きを作った",
+    "portal.newsletter_changed": "たよりを直した",
+    "portal.newsletter_issued": "たよりを発行した",
+    "portal.newsletter_removed": "たよりの下書きを消した",
+}
+
+
+def join() -> None:
+    """Fill the slots."""
+    slots.menu.fill(
+        slots.MenuItem("newsletters", "たより", "portal:newsletters", "portal.newsletter", 60, on_phone=False),
+        slots.MenuItem("portal", "公開", "portal:overview", "portal.publish", 70, on_phone=False),
+    )  # fmt: skip
+    slots.history_words.fill(slots.HistoryWords("portal", WORDS))
+    slots.start_cards.fill(
+        slots.StartCard("publish", "portal/_card_waiting.html", "portal.publish", 60, waiting_card)
+    )
+    add_source(Source("views", "閲覧", feeds.view_rows, named=('"閲覧"',), by_month=False))
+    add_source(
+        Source("newsletters", "たより", feeds.newsletter_rows, named=('"通信"',), by_month=False)
+    )
+
+
+def waiting_card(request: HttpRequest) -> dict[str, Any] | None:
+    """Shown only when the public pages are behind the records."""
+    found = waiting(cast("User", request.user), today=clock.today())
+    return {"waiting": found} if found.is_due else None

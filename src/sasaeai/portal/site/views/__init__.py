@@ -1,0 +1,1 @@
+"""The public pages. Nothing is asked, nothing is kept of who looks."""

@@ -1,0 +1,192 @@
+"""Finding: a resident gets to the place near home, on the day, for what troubles them, however it is written."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from sasaeai.portal.actions import publish
+from sasaeai.portal.examples import (
+    AT,
+    DAY,
+    THURSDAYS,
+    a_landmark,
+    a_public_resource,
+    a_town_with_pages,
+)
+from sasaeai.portal.site.models import PublicPlace, PublicTime, PublicTown
+from sasaeai.portal.site.queries import Asked, found, marks_near
+from sasaeai.resources.examples import a_word
+
+
+@pytest.fixture
+def town(cast):
+    """みどりサロン (Tuesday, near the station), たけぞの体操会 (Thursday, farther away)."""
+    a_landmark(cast)
+    a_public_resource(cast)
+    a_public_resource(
+        cast,
+        "髙橋さんちの体操会",
+        kana="たかはしさんちのたいそうかい",
+        area=cast.second_area,
+        venue="竹園会館",
+        address="支合市竹園町2丁目7-1",
+        latitude=36.5712,
+        longitude=136.6701,
+        functions=[a_word(cast.town, "need-kind", "health")],
+        schedules=[THURSDAYS],
+    )
+    publish(by=cast.uno, at=AT, town=cast.town)
+    return PublicTown.objects.get()
+
+
+def names(town, **asked):
+    keys = found(town, Asked(**asked), today=DAY).keys
+    known = PublicPlace.objects.in_bulk(keys)
+    return [known[key].name for key in keys]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["高橋", "髙橋", "たかはし", "ﾀｶﾊｼ", "体操", "タイソウ", "000-111-2222", "０００１１１"],
+)
+def test_a_name_is_found_however_it_is_written(town, typed):
+    assert "髙橋さんちの体操会" in names(town, words=typed)
+
+
+def test_several_words_must_all_be_there(town):
+    assert names(town, words="体操 竹園") == ["髙橋さんちの体操会"]
+    assert names(town, words="体操 みどり町") == []
+
+
+def test_a_day_of_the_week_is_a_day_of_the_coming_weeks(town):
+    assert names(town, day="thu") == ["髙橋さんちの体操会"]
+    assert names(town, day="tue") == ["みどりサロン"]
+    assert names(town, day="sun") == []
+
+
+def test_this_week_ends_on_sunday(town):
+    # 3 October 2022 is a Monday.
+    assert len(names(town, day="week")) == 2
+    assert found(town, Asked(day="week"), today=DAY + timedelta(days=4)).keys == ()
+
+
+def test_what_troubles_me_leads_to_what_helps(town):
+    assert names(town, what="health") == ["髙橋さんちの体操会"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("支合駅", "みどりサロン"),
+        ("しあいえき", "みどりサロン"),
+        ("竹園町", "髙橋さんちの体操会"),
+        ("支合市竹園町２丁目１５−３", "髙橋さんちの体操会"),
+        ("みどり集会所", "みどりサロン"),
+    ],
+)
+def test_near_a_station_an_address_or_a_hall_comes_first(town, typed, first):
+    assert names(town, near=typed)[0] == first
+
+
+def test_an_unknown_place_says_so_and_still_lists(town):
+    told = found(town, Asked(near="どこにもない町"), today=DAY)
+
+    assert told.near.name == ""
+    assert len(told.keys) == 2
+
+
+def test_the_nearest_mark_is_named(town):
+    assert marks_near(town, "駅").name == "支合駅"
+
+
+def test_a_place_whose_confirmation_grew_old_leaves_the_pages_by_itself(town):
+    assert names(town)
+    assert found(town, Asked(), today=DAY + timedelta(days=366)).keys == ()
+
+
+def test_a_paused_place_is_shown_but_never_promised_for_a_day(town):
+    PublicPlace.objects.filter(name="みどりサロン").update(paused=True)
+
+    assert "みどりサロン" in names(town)
+    assert names(town, day="tue") == []
+
+
+@pytest.fixture
+def today_town(cast):
+    return a_town_with_pages(cast)
+
+
+def test_every_page_shows_the_telephone_of_the_office(client, cast, today_town):
+    for name in ("home", "find", "areas", "newsletters", "board", "practices"):
+        page = client.get(reverse(f"site:{name}", args=[cast.town.code])).content.decode()
+        assert "000-123-4567" in page, name
+
+
+def test_a_place_has_its_qr_its_calendar_and_its_easy_japanese(client, cast, today_town):
+    address = reverse("site:place", args=[cast.town.code, today_town.public_id])
+
+    page = client.get(address).content.decode()
+    assert "<svg" in page
+    assert "<ruby>体操" in page
+    assert 'href="tel:0001112222"' in page
+
+    calendar = client.get(f"{address}calendar.ics")
+    text = calendar.content.decode()
+    assert (
+        text.count("BEGIN:VEVENT")
+        == PublicTime.objects.filter(place__name="たけぞの体操会").count()
+    )
+    assert "DTSTART;TZID=Asia/Tokyo:" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+
+
+def test_the_pages_work_without_cookies_and_set_none_of_their_own(client, cast, today_town):
+    for name in ("home", "find"):
+        answer = client.get(reverse(f"site:{name}", args=[cast.town.code]))
+        assert answer.status_code == 200
+        assert not answer.cookies
+
+
+def test_easy_japanese_puts_readings_over_the_names(client, cast, today_town):
+    client.get(reverse("site:switch", args=[cast.town.code, "easy", "on"]))
+
+    page = client.get(reverse("site:find", args=[cast.town.code])).content.decode()
+
+    assert "<ruby>たけぞの体操会<rp>（</rp><rt>たけぞのたいそうかい</rt>" in page
+
+
+def test_a_switch_leads_nowhere_but_back(client, cast, today_town):
+    answer = client.get(
+        reverse("site:switch", args=[cast.town.code, "size", "l"]), {"next": "https://example.com/"}
+    )
+
+    assert answer.url == reverse("site:home", args=[cast.town.code])
+
+
+def test_the_background_opens_the_policy_only_where_it_is_chosen(client, cast, today_town):
+    address = reverse("site:find", args=[cast.town.code])
+
+    assert "gsi.go.jp" not in client.get(address).headers["Content-Security-Policy"]
+
+    kept = PublicTown.objects.get()
+    kept.about["background"] = "gsi"
+    kept.save()
+    answer = client.get(address)
+    assert re.search(
+        r"img-src [^;]*https://cyberjapandata.gsi.go.jp", answer.headers["Content-Security-Policy"]
+    )
+    assert "国土地理院" in answer.content.decode()
+
+
+def test_what_a_staff_member_wrote_is_text_and_never_markup(client, cast):
+    a_public_resource(cast, "<script>alert(1)</script>", easy_text="<b>体操《たいそう》</b>")
+    publish(by=cast.uno, at=AT, town=cast.town)
+    PublicPlace.objects.update(until=None)
+
+    one = PublicPlace.objects.get()
+    page = client.get(reverse("site:place", args=[cast.town.code, one.public_id])).content.decode()
+
+    assert "<script>alert" not in page
+    assert "&lt;b&gt;<ruby>体操" in page

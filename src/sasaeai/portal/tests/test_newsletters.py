@@ -1,0 +1,154 @@
+"""たより: drafted from the records, edited, numbered, printed, issued, counted as 号."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from sasaeai.portal import feeds
+from sasaeai.portal.actions import (
+    IssueClosed,
+    add_item,
+    change_newsletter,
+    draft_newsletter,
+    issue_newsletter,
+    publish,
+    remove_newsletter,
+)
+from sasaeai.portal.examples import AT, DAY, a_public_resource, an_issue
+from sasaeai.portal.models import ItemSort, Newsletter
+from sasaeai.portal.paper import newsletter_pdf
+from sasaeai.portal.site.models import PublicPiece
+from sasaeai.resources.actions import move_state
+from sasaeai.resources.examples import a_resource
+from sasaeai.resources.rules.states import State
+
+
+def test_the_draft_tells_what_is_new_changed_coming_and_worth_a_visit(cast):
+    a_public_resource(cast, "新しい茶の間", started_on=date(2022, 10, 1))
+    closed = a_public_resource(cast, "お休みの会")
+    move_state(
+        by=cast.ishida,
+        at=AT,
+        resource=closed,
+        to=State.PAUSED,
+        on=DAY,
+        reason="会場の工事",
+        conditions="電話でつながる",
+    )
+    a_public_resource(cast, "みどりサロン")
+    a_resource(cast, "職員だけの場")
+
+    issue = an_issue(cast)
+
+    told = {item.sort: item for item in issue.items.all()}
+    assert "新しい茶の間ができました" in told[ItemSort.NEW].heading
+    assert "しばらくお休みします" in told[ItemSort.CHANGED].heading
+    assert "みどりサロン：4日（火）" in told[ItemSort.COMING].text
+    assert told[ItemSort.INTRODUCED].heading == "みどりサロン"
+    assert "職員だけの場" not in " ".join(i.heading + i.text for i in issue.items.all())
+
+
+def test_numbers_begin_anew_in_april(cast):
+    first, second = an_issue(cast, date(2022, 4, 5)), an_issue(cast, date(2023, 3, 1))
+    third = an_issue(cast, date(2023, 4, 1))
+
+    assert [i.number_words for i in (first, second, third)] == [
+        "令和4年度 第1号",
+        "令和4年度 第2号",
+        "令和5年度 第1号",
+    ]
+
+
+def test_a_place_introduced_lately_waits_for_its_next_turn(cast):
+    a_public_resource(cast, "あさひの会")
+    a_public_resource(cast, "ゆうひの会", kana="ゆうひのかい")
+    a_public_resource(cast, "よつばの会", kana="よつばのかい")
+    issue_newsletter(by=cast.aoki, at=AT, newsletter=an_issue(cast), on=DAY)
+
+    later = an_issue(cast, DAY + timedelta(days=31))
+
+    introduced = later.items.filter(sort=ItemSort.INTRODUCED)
+    assert introduced.first().heading == "よつばの会"
+
+
+def test_an_issue_counts_as_a_number_in_the_areas_it_told_of(cast):
+    a_public_resource(cast)
+    issue = an_issue(cast)
+    assert list(feeds.newsletter_rows(cast.town.pk, DAY, DAY)) == []
+
+    issue_newsletter(by=cast.aoki, at=AT, newsletter=issue, on=DAY)
+
+    row = next(feeds.newsletter_rows(cast.town.pk, DAY, DAY))
+    assert (row["kind"], row["number"], row["counts"]) == ("通信", "1", {"号": 1})
+    assert row["area"][0]["日常生活圏域"] == "第1圏域"
+
+
+def test_an_issued_number_stays_as_it_is(cast):
+    a_public_resource(cast)
+    issue = an_issue(cast)
+    issue_newsletter(by=cast.aoki, at=AT, newsletter=issue, on=DAY)
+
+    for deed in (change_newsletter, remove_newsletter):
+        with pytest.raises(IssueClosed, match="次の号"):
+            deed(by=cast.aoki, at=AT, newsletter=issue)
+    with pytest.raises(IssueClosed):
+        add_item(by=cast.aoki, at=AT, newsletter=issue, heading="おわび")
+
+
+def test_an_empty_issue_is_not_given_out(cast):
+    with pytest.raises(ValidationError, match="記事が1つもありません"):
+        issue_newsletter(by=cast.aoki, at=AT, newsletter=an_issue(cast), on=DAY)
+
+
+def test_no_two_issues_of_a_year_have_one_number(cast):
+    first, second = an_issue(cast), an_issue(cast)
+    second.number = first.number
+
+    with pytest.raises(ValidationError):
+        change_newsletter(by=cast.aoki, at=AT, newsletter=second)
+
+
+def test_the_paper_is_a_pdf_and_keeps_what_looks_like_source_as_text(cast):
+    a_public_resource(cast, description='#panic() $x$ \\ "引用" と * 印')
+
+    assert newsletter_pdf(an_issue(cast), today=DAY).startswith(b"%PDF")
+
+
+def test_an_issued_number_is_a_page_of_the_residents(client, cast):
+    a_public_resource(cast)
+    issue = an_issue(cast)
+    issue_newsletter(by=cast.aoki, at=AT, newsletter=issue, on=DAY)
+    publish(by=cast.uno, at=AT, town=cast.town)
+
+    page = client.get(reverse("site:newsletter", args=[cast.town.code, "2022-1"]))
+
+    assert PublicPiece.objects.get(sort="newsletter").key == "2022-1"
+    assert "みどりサロン" in page.content.decode()
+
+
+def test_a_coordinator_drafts_for_their_area_only(client, cast):
+    client.force_login(cast.ishida)
+    address = reverse("portal:newsletter-new")
+
+    refused = client.post(address, {"month": "2022-10", "area": cast.second_area.pk})
+    assert refused.status_code == 422
+
+    client.post(address, {"month": "2022-10", "area": cast.first_area.pk})
+    assert Newsletter.objects.get().area == cast.first_area
+
+
+def test_the_issue_is_edited_piece_by_piece(client, cast):
+    a_public_resource(cast)
+    issue = draft_newsletter(by=cast.uno, at=AT, town=cast.town, month=DAY)
+    item = issue.items.first()
+    client.force_login(cast.uno)
+
+    client.post(
+        reverse("portal:item", args=[item.pk]),
+        {f"i{item.pk}-order": 9, f"i{item.pk}-heading": "直した見出し", f"i{item.pk}-text": "本文"},
+    )
+
+    item.refresh_from_db()
+    assert (item.heading, item.taken, item.order) == ("直した見出し", False, 9)

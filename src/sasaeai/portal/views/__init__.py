@@ -1,0 +1,1 @@
+"""Pages of the office: publishing, the board, the newsletter."""

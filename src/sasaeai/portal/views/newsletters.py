@@ -1,0 +1,121 @@
+"""たより: list, draft, edit, paper, issue."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from sasaeai.people.requests import SignedInRequest
+from sasaeai.portal import actions
+from sasaeai.portal.forms.newsletters import DraftForm, ItemForm, NewsletterForm
+from sasaeai.portal.models import Newsletter, NewsletterItem
+from sasaeai.portal.paper import newsletter_pdf
+from sasaeai.towns import clock
+
+A_PAGE = 50
+
+
+@require_GET
+def newsletters(request: SignedInRequest) -> HttpResponse:
+    """Every issue, the newest first."""
+    rows = Newsletter.objects.visible_to(request.user).select_related("area")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "portal/newsletters.html", {"page": page})
+
+
+def newsletter_new(request: SignedInRequest) -> HttpResponse:
+    """Area and month; the draft comes from the records."""
+    today = clock.today()
+    form = DraftForm(
+        request.POST or None, viewer=request.user, today=today, initial={"month": today}
+    )
+    if request.method == "POST" and form.is_valid():
+        issue = actions.draft_newsletter(
+            by=request.user,
+            at=clock.now(),
+            town=request.user.town,
+            month=form.cleaned_data["month"],
+            area=form.chosen_area(),
+        )
+        messages.success(
+            request, "記録から下書きを作りました。載せる記事を選び、文を直してください。"
+        )
+        return redirect("portal:newsletter", pk=issue.pk)
+    return render(
+        request, "portal/newsletter_new.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+def newsletter(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One issue: its head and its pieces."""
+    issue = _issue(request, pk)
+    form = NewsletterForm(request.POST or None, instance=issue)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_newsletter(by=request.user, at=clock.now(), newsletter=form.instance)
+        except actions.IssueClosed as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, "保存しました。")
+            return redirect("portal:newsletter", pk=pk)
+    items = [(item, ItemForm(instance=item, prefix=f"i{item.pk}")) for item in issue.items.all()]
+    about = {"issue": Newsletter.objects.get(pk=pk), "form": form, "items": items}
+    return render(request, "portal/newsletter.html", about, status=422 if form.errors else 200)
+
+
+@require_POST
+def item_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change one piece."""
+    item = get_object_or_404(NewsletterItem, pk=pk)
+    _issue(request, item.newsletter_id)
+    form = ItemForm(request.POST, instance=item, prefix=f"i{pk}")
+    try:
+        if form.is_valid():
+            actions.change_item(by=request.user, at=clock.now(), item=form.instance)
+            messages.success(request, f"「{item.heading}」を保存しました。")
+        else:
+            messages.error(request, "見出しと並びを入れてください。保存していません。")
+    except actions.IssueClosed as reason:
+        messages.error(request, str(reason))
+    return redirect("portal:newsletter", pk=item.newsletter_id)
+
+
+@require_POST
+def newsletter_deed(request: SignedInRequest, pk: int) -> HttpResponse:
+    """記事を足す・発行する・消す."""
+    issue, by, at = _issue(request, pk), request.user, clock.now()
+    do = request.POST.get("do")
+    try:
+        if do == "add":
+            heading = request.POST.get("heading", "").strip() or "お知らせ"
+            actions.add_item(by=by, at=at, newsletter=issue, heading=heading)
+        elif do == "issue":
+            actions.issue_newsletter(by=by, at=at, newsletter=issue, on=clock.today())
+            messages.success(request, "発行しました。「公開」で公開すると住民のページにも出ます。")
+        elif do == "remove":
+            actions.remove_newsletter(by=by, at=at, newsletter=issue)
+            messages.success(request, "下書きを消しました。")
+            return redirect("portal:newsletters")
+    except (actions.IssueClosed, ValidationError) as reason:
+        words = reason.messages if isinstance(reason, ValidationError) else [str(reason)]
+        messages.error(request, " ".join(words))
+    return redirect("portal:newsletter", pk=pk)
+
+
+@require_GET
+def newsletter_paper(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The issue on A4."""
+    issue = _issue(request, pk)
+    answer = HttpResponse(
+        newsletter_pdf(issue, today=clock.today()), content_type="application/pdf"
+    )
+    answer.headers["Content-Disposition"] = f'attachment; filename="tayori-{issue.key}.pdf"'
+    return answer
+
+
+def _issue(request: SignedInRequest, pk: int) -> Newsletter:
+    return get_object_or_404(Newsletter.objects.visible_to(request.user), pk=pk)
