@@ -6,33 +6,15 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from sasaeai.activities.models import Activity
+from sasaeai.documents.writing.calendar_text import ZONE, calendar_of, escaped
 
-ZONE = "Asia/Tokyo"
 USUAL_MINUTES = 60
-LINE_OCTETS = 75
 
 
 def calendar_text(plans: Iterable[Activity], *, host: str, made_at: datetime) -> str:
     """A whole calendar; a plan without a time fills its day."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//sasaeai//activities//JA"]
-    lines += ["CALSCALE:GREGORIAN", "X-WR-TIMEZONE:" + ZONE, *_zone()]
-    for plan in plans:
-        lines += _event(plan, host, made_at)
-    return "".join(f"{folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
-
-
-def _zone() -> list[str]:
-    return [
-        "BEGIN:VTIMEZONE",
-        f"TZID:{ZONE}",
-        "BEGIN:STANDARD",
-        "DTSTART:19700101T000000",
-        "TZOFFSETFROM:+0900",
-        "TZOFFSETTO:+0900",
-        "TZNAME:JST",
-        "END:STANDARD",
-        "END:VTIMEZONE",
-    ]
+    lines = (line for plan in plans for line in _event(plan, host, made_at))
+    return calendar_of(lines, product="activities")
 
 
 def _event(plan: Activity, host: str, made_at: datetime) -> list[str]:
@@ -56,31 +38,3 @@ def _times(plan: Activity) -> list[str]:
     start = datetime.combine(plan.on, plan.starts_at)
     end = start + timedelta(minutes=plan.minutes or USUAL_MINUTES)
     return [f"DTSTART;TZID={ZONE}:{start:%Y%m%dT%H%M%S}", f"DTEND;TZID={ZONE}:{end:%Y%m%dT%H%M%S}"]
-
-
-def escaped(text: str) -> str:
-    r"""Text as RFC 5545 §3.3.11 wants it.
-
-    >>> escaped("体操,お茶;雨天\n中止")
-    '体操\\,お茶\\;雨天\\n中止'
-    """
-    for plain, safe in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"), ("\r", "")):
-        text = text.replace(plain, safe)
-    return text
-
-
-def folded(line: str) -> str:
-    """A line of at most 75 octets, gone on after a line end and a space, never within a letter.
-
-    >>> max(len(part.encode()) for part in folded("SUMMARY:" + "体" * 60).split("\\r\\n"))
-    74
-    """
-    parts, size = [""], 0
-    for letter in line:
-        octets = len(letter.encode())
-        if size + octets > LINE_OCTETS:
-            parts.append(" ")
-            size = 1
-        parts[-1] += letter
-        size += octets
-    return "\r\n".join(parts)

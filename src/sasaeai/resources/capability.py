@@ -21,6 +21,7 @@ WORDS = {
     "resources.recorded_many": "資源をまとめて登録した",
     "resources.changed": "資源を直した",
     "resources.removed": "資源を取り消した",
+    "resources.exported": "地域資源を書き出した",
     "resources.moved": "資源の状態を変えた",
     "resources.published": "資源の公開を決めた",
     "resources.confirmed": "資源を確認した",

@@ -9,13 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
+
 from sasaeai.documents.atomic import write_whole
 from sasaeai.documents.refusals import CannotRead
 from sasaeai.documents.tables import table_to_pdf, table_to_xlsx
+from sasaeai.places.models import Area
+from sasaeai.resources.actions.exporting import note_export
+from sasaeai.resources.exporting.files import FORMS, Wanted
 from sasaeai.resources.importing import Checked, Wishes, check_file, take_in
 from sasaeai.resources.importing.heads import FIELD_NAMES
+from sasaeai.resources.importing.known import known_of
 from sasaeai.resources.importing.opening import AUTO
 from sasaeai.resources.importing.shapes import BY_CODE
+from sasaeai.resources.models import Resource, ResourceQuerySet
 from sasaeai.resources.queries.survey import survey_of, survey_tables
 from sasaeai.towns import clock
 from sasaeai.towns.models import Town
@@ -36,6 +43,10 @@ class Command(PartOfSystem):
 
     def area_ids(self) -> frozenset[int] | None:
         """The whole town."""
+        return None
+
+    def organisation_ids(self) -> frozenset[int] | None:
+        """Everybody's records."""
         return None
 
 
@@ -98,6 +109,47 @@ def _month(text: str) -> date:
         raise Unusable(
             f"「{text}」を月として読めません。2026-03 のように書いてください。"
         ) from None
+
+
+def export_file(arguments: argparse.Namespace) -> int:
+    """`sasaeai export resources --format … --out FILE`.
+
+    :raises Unusable: if the form or the area is unknown, or the file cannot be written
+    """
+    town, out, at = town_called(arguments.town), Path(arguments.out), clock.now()
+    by = Command("書き出し", town.pk)
+    form = FORMS.get(arguments.format or out.suffix.lower().lstrip("."))
+    if form is None:
+        raise Unusable(f"--format には {'、'.join(FORMS)} のどれかを指定してください。")
+    found = Resource.objects.visible_to(by).kept()
+    if arguments.area:
+        found = found.within(*_areas(town, arguments.area))
+    if arguments.resource:
+        found = _one(found, arguments.resource)
+    made = form.make(Wanted(found, town, by, at))
+    _write(out, made.data)
+    if made.unwritable:
+        say(f"Shift_JISにない文字を「〓」にしました：{'、'.join(made.unwritable)}")
+    if not form.open:
+        note_export(by=by, at=at, form=form.title, count=found.count())
+    return 0
+
+
+def _areas(town: Town, name: str) -> list[Area]:
+    found = known_of(town).area(name)
+    if not found:
+        raise Unusable(f"「{name}」という区域はありません。区域の名前を確かめてください。")
+    return found
+
+
+def _one(found: ResourceQuerySet, number: str) -> ResourceQuerySet:
+    try:
+        one = found.filter(public_id=number)
+    except ValidationError as wrong:
+        raise Unusable(f"「{number}」は資源番号ではありません。") from wrong
+    if not one:
+        raise Unusable(f"資源番号「{number}」の資源はありません。")
+    return one
 
 
 def say(text: str) -> None:

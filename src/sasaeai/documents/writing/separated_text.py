@@ -74,12 +74,17 @@ def separated(rows: Iterable[Sequence[str]]) -> str:
     return file.getvalue()
 
 
+# CP932 has these under other numbers; every program in Japan writes them so.
+_SAME_SIGN: Final = str.maketrans("〜−—‖¢£¬", "～－―∥￠￡￢")
+
+
 def as_cp932(text: str) -> Cp932Text:
-    """A text in CP932 (what Excel writes as plain "CSV" in Japan).
+    """A text in CP932 (what Excel writes as plain "CSV" in Japan); 〜 and − under their numbers there.
 
     >>> as_cp932("髙橋と𠮷田").unwritable
     ('𠮷',)
     """
+    text = text.translate(_SAME_SIGN)
     unwritable = tuple(dict.fromkeys(letter for letter in text if not _writable(letter)))
     missing = str.maketrans(dict.fromkeys(unwritable, "〓"))
     return Cp932Text(text.translate(missing).encode("cp932"), unwritable)

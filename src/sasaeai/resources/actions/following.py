@@ -25,26 +25,46 @@ def written(resources: Iterable[Resource]) -> None:
 def resource_lines(resources: Iterable[Resource]) -> Iterator[Line]:
     """What the index keeps of each: everything it may be found by; the whole town sees it."""
     for one in resources:
-        yield Line(
-            town_id=one.town_id,
-            kind=RESOURCE,
-            key=one.pk,
-            text="\n".join(said_of(one)),
-            area_id=one.area_id,
-            day=one.assured_on,
-            open_to_town=True,
-        )
+        yield resource_line(one, said_of(one))
+
+
+def resource_line(one: Resource, words: Iterable[str]) -> Line:
+    """The index's line of a resource with the words by which it is found."""
+    return Line(
+        town_id=one.town_id,
+        kind=RESOURCE,
+        key=one.pk,
+        text="\n".join(words),
+        area_id=one.area_id,
+        day=one.assured_on,
+        open_to_town=True,
+    )
 
 
 def said_of(one: Resource) -> Iterator[str]:
     """The words by which a resource is found, the most telling first."""
+    yield from said_words(
+        one,
+        terms=(term.label for term in (*one.functions.all(), *one.more_kinds.all())),
+        times=(line.recurrence.words() for line in one.schedules.all()),
+        phones=(contact.phone for contact in one.contacts.all() if contact.is_public),
+    )
+
+
+def said_words(
+    one: Resource, *, terms: Iterable[str], times: Iterable[str], phones: Iterable[str]
+) -> Iterator[str]:
+    """The same where the lines below a resource are known without asking the database.
+
+    :param phones: only those that may be shown
+    """
     texts = (
         *(one.name, one.kana, one.other_names, one.kind.label if one.kind else ""),
-        *(term.label for term in (*one.functions.all(), *one.more_kinds.all())),
+        *terms,
         *(one.operator.name if one.operator else "", one.venue, one.address, one.area_name),
         *(one.description, one.target, one.tags, one.schedule_note),
-        *(line.recurrence.words() for line in one.schedules.all()),
-        *(contact.phone for contact in one.contacts.all() if contact.is_public),
+        *times,
+        *phones,
     )
     yield from (text for text in texts if text)
 

@@ -13,13 +13,12 @@ from django.db import transaction
 
 from sasaeai.history import actions as history
 from sasaeai.resources.actions.confirming import confirm
-from sasaeai.resources.actions.following import written
+from sasaeai.resources.actions.following import resource_line, said_words
 from sasaeai.resources.actions.given import Given
 from sasaeai.resources.actions.moving import move_state, publish
 from sasaeai.resources.actions.writing import (
     assure,
     change_resource,
-    found_again,
     new_resource,
     write_many_parts,
 )
@@ -28,6 +27,8 @@ from sasaeai.resources.queries.settings import terms_of
 from sasaeai.resources.rules.freshness import Answer, How, Terms
 from sasaeai.resources.rules.publishing import Publishing
 from sasaeai.resources.rules.states import NEEDS_REASON, State, may_follow
+from sasaeai.search import actions as search
+from sasaeai.search.rules import Line
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import Doer
 
@@ -81,12 +82,23 @@ def take_in_new(
         made = [_made(one, by=by, at=at, town=town, terms=terms) for one in part]
         Resource.objects.bulk_create(made)
         _write_lines(made, part, by=by, at=at)
-        written(found_again(made))
+        search.put_many(_line(r, o.given) for r, o in zip(made, part, strict=True))
         count += len(made)
     if count:
         after = {"件数": count}
         history.note(by=by, at=at, what="resources.recorded_many", label=label, after=after)
     return count
+
+
+def _line(resource: Resource, given: Given) -> Line:
+    """What the search index keeps, without reading back what was just written."""
+    words = said_words(
+        resource,
+        terms=(term.label for term in (*(given.functions or ()), *(given.more_kinds or ()))),
+        times=(line.words() for line in given.schedules or ()),
+        phones=(contact.phone for contact in given.contacts or () if contact.is_public),
+    )
+    return resource_line(resource, words)
 
 
 def _made(one: TakenIn, *, by: Doer, at: datetime, town: Town, terms: Terms) -> Resource:

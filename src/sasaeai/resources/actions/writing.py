@@ -134,12 +134,11 @@ def record_resources(
         )
     after = {"件数": len(made)}
     history.note(by=by, at=at, what="resources.recorded_many", label=label, after=after)
-    written(found_again(made))
+    written(_found_again(made))
     return made
 
 
-def found_again(made: Iterable[Resource]) -> list[Resource]:
-    """The same resources with what the search index is told of (a few queries for every 500)."""
+def _found_again(made: Iterable[Resource]) -> list[Resource]:
     keys = [one.pk for one in made]
     found: list[Resource] = []
     for start in range(0, len(keys), 500):

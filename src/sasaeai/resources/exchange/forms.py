@@ -1,4 +1,4 @@
-"""The form of an import: the file, and what the person says about it."""
+"""Forms of coming in and going out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from sasaeai.places.queries.choosing import Choices
+from sasaeai.resources.exporting.files import FORMS
 from sasaeai.resources.importing import Wishes
 from sasaeai.resources.importing.opening import AUTO
 from sasaeai.resources.importing.shapes import BY_CODE, POPULATION
@@ -62,3 +64,22 @@ class ImportForm(forms.Form):
             confirmed_on=self.cleaned_data["confirmed_on"],
             may_add_partners=may_add_partners,
         )
+
+
+class ExportForm(forms.Form):
+    """書き出し: in which form, of which area."""
+
+    use_required_attribute = False
+
+    form = forms.ChoiceField(
+        label="ファイルの形",
+        choices=[(form.code, form.title) for form in FORMS.values()],
+        help_text="「台帳のすべて」は職員用で、個人の連絡先を含みます。ほかは公開している資源の公開項目だけです",
+    )
+    area = forms.TypedChoiceField(label="区域", required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, areas: Choices, **given: Any) -> None:
+        super().__init__(*args, **given)
+        field = self.fields["area"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  (declared above)
+        field.choices = [("", "全市"), *areas]

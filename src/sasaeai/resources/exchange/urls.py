@@ -8,4 +8,5 @@ from sasaeai.ui.access import needs
 app_name = "exchange"
 urlpatterns = [
     path("import/", needs("resources.import", views.import_page), name="import"),
+    path("export/", needs("resources.export", views.export_page), name="export"),
 ]

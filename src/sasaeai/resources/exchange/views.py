@@ -1,4 +1,4 @@
-"""資源の取り込み: look at the file, say what its columns and words mean, take it in."""
+"""取り込み and 書き出し: look at the file, say what it means, take it in; choose a form, get the file."""
 
 from __future__ import annotations
 
@@ -12,10 +12,15 @@ from django.views.decorators.http import require_http_methods
 from sasaeai.documents.reading import HeadsNotFound
 from sasaeai.documents.refusals import CannotRead
 from sasaeai.people.requests import SignedInRequest
-from sasaeai.resources.exchange.forms import ImportForm
+from sasaeai.places.models import Area
+from sasaeai.places.queries import area_choices
+from sasaeai.resources.actions.exporting import note_export
+from sasaeai.resources.exchange.forms import ExportForm, ImportForm
+from sasaeai.resources.exporting.files import FORMS, Wanted
 from sasaeai.resources.importing import Checked, check_file, take_in
 from sasaeai.resources.importing.heads import FIELD_NAMES
 from sasaeai.resources.importing.showing import columns_of, preview_rows, words_of
+from sasaeai.resources.models import Resource
 from sasaeai.towns import clock
 from sasaeai.ui.handed_in import Gone, HandedIn, keep, take
 
@@ -44,6 +49,30 @@ def import_page(request: SignedInRequest) -> HttpResponse:
         form.add_error("file", str(reason))
         return _page(request, form, status=422)
     return _done(request, form, given, checked)
+
+
+@require_http_methods(["GET", "POST"])
+def export_page(request: SignedInRequest) -> HttpResponse:
+    """Choose a form and an area → the file; before CP932 the letters that it cannot write are shown."""
+    form = ExportForm(
+        request.POST or None, areas=area_choices(request.user.town_id, on=clock.today())
+    )
+    if request.method == "GET" or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "resources/exchange/export.html", {"form": form}, status=status)
+    user, at, sort = request.user, clock.now(), FORMS[form.cleaned_data["form"]]
+    found = Resource.objects.visible_to(user).kept()
+    if form.cleaned_data["area"]:
+        found = found.within(*Area.objects.visible_to(user).filter(pk=form.cleaned_data["area"]))
+    made = sort.make(Wanted(found, user.town, user, at, request.get_host()))
+    if made.unwritable and not request.POST.get("sure"):
+        known = {"form": form, "unwritable": made.unwritable, "posted": _posted(request)}
+        return render(request, "resources/exchange/export.html", known)
+    if not sort.open:
+        note_export(by=user, at=at, form=sort.title, count=found.count())
+    answer = HttpResponse(made.data, content_type=made.content_type)
+    answer.headers["Content-Disposition"] = content_disposition_header(True, made.name) or ""
+    return answer
 
 
 def _done(

@@ -92,6 +92,9 @@ ALSO: dict[str, tuple[str, ...]] = {
     "mail": ("メール", "メールアドレス", "連絡先メールアドレス", "e-mail", "email", "mail"),
     "url": ("url", "施設_url", "コンテンツURL", "ウェブサイト", "サイト", "website", "ＨＰ"),
     "remark": ("備考", "備考欄", "その他", "補足", "特記事項", "remarks"),
+    "main_activity": ("通いの場の主な活動",),
+    "operator_kind": ("通いの場の運営主体",),
+    "place_kind": ("通いの場の場所",),
     "state": ("活動状態", "活動状況"),
     "closed_on": ("廃業年月日", "廃業日", "廃止年月日"),
     "started_on": (

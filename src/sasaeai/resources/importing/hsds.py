@@ -15,6 +15,7 @@ STATES = {status: state for state, status in HSDS_STATUS.items()}
 # Our two taxonomies by what they are called in a file (`exporting.hsds`).
 TAXONOMIES = {"resource-kind": "kind", "need-kind": "functions"}
 HOURS = "連絡のつく時間"
+MORE_AREA = "ほかに利用できる区域"
 _TEXTS = {
     "name": "name",
     "alternate_name": "other_names",
@@ -76,8 +77,10 @@ def _read_parts(service: dict[str, Any], told: dict[str, Any]) -> None:
     for capacity in _list(service.get("capacities")):
         told[OWN["capacity"]] = capacity.get("maximum")
     areas = [str(a["name"]) for a in _list(service.get("service_areas")) if a.get("name")]
+    if areas and _list(service.get("service_areas"))[0].get("description") != MORE_AREA:
+        told[OWN["area"]] = areas.pop(0)
     if areas:
-        told[OWN["area"]], told[OWN["more_areas"]] = areas[0], "\n".join(areas[1:])
+        told[OWN["more_areas"]] = "\n".join(areas)
 
 
 def _contacts(service: dict[str, Any]) -> Iterator[str]:
@@ -129,13 +132,13 @@ def _read_place(place: dict[str, Any], told: dict[str, Any], service: dict[str, 
     told[OWN["access"]] = location.get("transportation")
     for address in _list(location.get("addresses"))[:1]:
         told[OWN["postcode"]] = address.get("postal_code")
-        told[OWN["address"]] = _address(address)
+        told.setdefault(OWN["address"], _address(address))
     schedules = _list(place.get("schedules")) or _list(service.get("schedules"))
     lines = [line for schedule in schedules if (line := _recurrence(schedule))]
-    told[OWN["coded_times"]] = coded_times(lines)
+    told.setdefault(OWN["coded_times"], coded_times(lines))
     notes = [str(s["description"]) for s in schedules if not s.get("freq") and s.get("description")]
     if notes:
-        told[OWN["schedule_note"]] = "、".join(notes)
+        told.setdefault(OWN["schedule_note"], "、".join(notes))
 
 
 def _address(address: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from sasaeai.people.models import Organisation
 from sasaeai.people.rules import match_key
 from sasaeai.places.models import Area
+from sasaeai.resources.queries.naming import area_names
 from sasaeai.towns.models import Town
 from sasaeai.vocabulary.models import FormerLabel, Term
 
@@ -143,17 +144,6 @@ def _read_areas(known: Known, town: Town) -> None:
         forms = {folded(text) for text in (area.name, area.kana, area.code, own) if text}
         for form in forms | {AREA_ENDINGS.sub("", folded(area.name))} - {""}:
             known.areas[form].append(area)
-
-
-def area_names(areas: list[Area]) -> dict[int, str]:
-    """A name for every area that means no other: with its level where two are called the same."""
-    times: dict[str, int] = defaultdict(int)
-    for area in areas:
-        times[area.name] += 1
-    return {
-        a.pk: a.name if times[a.name] == 1 else f"{a.name}〔{a.level.name}・{a.code or a.pk}〕"
-        for a in areas
-    }
 
 
 def partners_of(town: Town) -> dict[str, Organisation]:

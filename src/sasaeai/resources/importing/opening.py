@@ -24,6 +24,7 @@ from sasaeai.resources.importing.shapes import (
     HSDS,
     MYMAPS,
     POPULATION,
+    REGISTER,
     TABLE,
     Shape,
     shape_of,
@@ -81,7 +82,7 @@ def _of_json(
     if features is not None:
         made = table_of(features, filename=filename, title=GEOJSON.title, known_headers=heads)
         told = shape_of(made)
-        return (GEOJSON if told is TABLE else told), (made,)
+        return (GEOJSON if told in (TABLE, REGISTER) else told), (made,)
     services = services_in(content)
     if not services:
         raise CannotRead(

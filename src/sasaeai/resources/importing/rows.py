@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+import jaconv
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
@@ -29,7 +30,7 @@ from sasaeai.resources.rules.written_lines import read_told_lines
 
 MOST: dict[str, int] = {f.name: f.max_length for f in Resource._meta.fields if f.max_length}
 PLAIN = (
-    *("kana", "other_names", "venue", "target", "application", "access", "transport", "parking"),
+    *("other_names", "venue", "target", "application", "access", "transport", "parking"),
     *("easy_text", "source_note", "notes"),
 )
 CHOICES: dict[str, Any] = {"trial": Trial, "steps": Steps, "toilet": Toilet, "source": Source}
@@ -67,7 +68,10 @@ def read_row(cells: Cells, context: Context) -> Said | None:
 
 def _facts(cells: Cells) -> dict[str, Any]:
     """Texts, choices and numbers that stand in a cell of their own."""
-    facts: dict[str, Any] = {"name": re.sub(r"\s+", " ", cells.text("name"))}
+    name = cells.text("name")
+    facts: dict[str, Any] = {"name": name if cells.strict else re.sub(r"\s+", " ", name)}
+    kana = cells.text("kana")
+    put_text(cells, facts, "kana", kana if cells.strict else _hiragana(kana))
     for name in PLAIN:
         put_text(cells, facts, name, cells.text(name))
     described = (cells.text(n) for n in ("summary", "description", "services"))
@@ -85,6 +89,11 @@ def _facts(cells: Cells) -> dict[str, Any]:
             facts["started_on"] = begun
     _url(cells, facts)
     return facts
+
+
+def _hiragana(kana: str) -> str:
+    """ふりがな is kept in hiragana; open data writes katakana, often half wide."""
+    return str(jaconv.kata2hira(unicodedata.normalize("NFKC", kana)))
 
 
 def put_text(cells: Cells, facts: dict[str, Any], name: str, text: str) -> None:
@@ -188,7 +197,7 @@ def _fee(cells: Cells, said: Said) -> None:
 
 def _numbers(cells: Cells, said: Said, context: Context) -> None:
     """The number by which the same record is found again, or a mark of the row where it has none."""
-    word = cells.text("public_id")
+    word = cells.text("public_id") or _own_number(cells)
     if word:
         try:
             said.public_id = UUID(word)
@@ -202,6 +211,12 @@ def _numbers(cells: Cells, said: Said, context: Context) -> None:
     if cells.text("office_number"):
         number = f"{cells.text('office_number')}:{cells.text('services')}".rstrip(":")
     said.number = said.number or number[:120] or _mark(said, context)
+
+
+def _own_number(cells: Cells) -> str:
+    """An ID that is a UUID is a number of a register such as ours."""
+    word = cells.text("source_id")
+    return word if re.fullmatch(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", word) else ""
 
 
 def _mark(said: Said, context: Context) -> str:

@@ -43,7 +43,7 @@ def _own(cells: Cells) -> tuple[list[Recurrence] | None, str]:
         return None, ""
     if not words:
         return (coded if cells.has("coded_times") or not signs else None), ""
-    if coded and words == "\n".join(line.words() for line in coded):
+    if coded and _same(words, "\n".join(line.words() for line in coded)):
         return coded, ""
     try:
         return read_times(words), ""
@@ -52,6 +52,13 @@ def _own(cells: Cells) -> tuple[list[Recurrence] | None, str]:
             cells.refuse("times", str(refused))
             return None, ""
         return (coded or None), words
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts differ only by what a change of encoding does to them."""
+    return unicodedata.normalize("NFKC", one).replace("〜", "~") == unicodedata.normalize(
+        "NFKC", other
+    ).replace("〜", "~")
 
 
 def read_unusual(cells: Cells) -> list[Unusual] | None:

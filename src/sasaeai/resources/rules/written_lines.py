@@ -19,8 +19,8 @@ _PART: Final = re.compile(r"(?:[^\\｜]|\\.)*", re.DOTALL)
 _COLON: Final = "\\："
 _TOLD: Final = re.compile(r"(?P<head>(?:[^\\：]|\\.)+)：(?P<value>.*)")
 _UNUSUAL: Final = re.compile(
-    r"(?P<kind>\S+) (?P<on>\d{4}-\d\d-\d\d)(?:〜(?P<until>\d{4}-\d\d-\d\d))?"
-    r"(?: (?P<starts>\d\d:\d\d)?〜(?P<ends>\d\d:\d\d)?)?(?: (?P<reason>.*))?",
+    r"(?P<kind>\S+) (?P<on>\d{4}-\d\d-\d\d)(?:[〜～~](?P<until>\d{4}-\d\d-\d\d))?"
+    r"(?: (?P<starts>\d\d:\d\d)?[〜～~](?P<ends>\d\d:\d\d)?)?(?: (?P<reason>.*))?",
     re.DOTALL,
 )
 

@@ -6,8 +6,11 @@ import argparse
 
 import pytest
 
-from sasaeai.resources.commands import import_file
+from sasaeai.resources.actions import publish
+from sasaeai.resources.commands import export_file, import_file
+from sasaeai.resources.examples import AT, a_resource
 from sasaeai.resources.models import Resource
+from sasaeai.resources.rules.publishing import Publishing
 from sasaeai.towns.refusal import Unusable
 
 
@@ -49,3 +52,39 @@ def test_wrong_wishes_are_told(cast, tmp_path, more):
 def test_a_file_that_is_not_there_is_told(cast, tmp_path):
     with pytest.raises(Unusable, match="開けません"):
         import_file(asked(cast, tmp_path / "none.csv"))
+
+
+def wanted(cast, out, **more):
+    given = {
+        "town": cast.town.code,
+        "out": str(out),
+        "format": None,
+        "area": None,
+        "resource": None,
+    }
+    return argparse.Namespace(**{**given, **more})
+
+
+def test_it_writes_the_form_of_the_ending_or_the_one_asked_for(cast, tmp_path):
+    one = a_resource(cast)
+    publish(by=cast.aoki, at=AT, resource=one, publishing=Publishing.PUBLIC)
+
+    assert export_file(wanted(cast, tmp_path / "a.csv", area="第1圏域")) == 0
+    number = {"format": "ical", "resource": str(one.public_id)}
+    assert export_file(wanted(cast, tmp_path / "a.ics", **number)) == 0
+    assert "みどりサロン" in (tmp_path / "a.csv").read_text("utf-8-sig")
+    assert "BEGIN:VCALENDAR" in (tmp_path / "a.ics").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"format": "moon"},
+        {"format": "csv", "area": "月面"},
+        {"format": "csv", "resource": "x"},
+        {"format": "csv", "resource": "6f0c5c1e-6d0b-4c5e-9b7e-3a7c7a1f5d20"},
+    ],
+)
+def test_what_cannot_be_written_is_told(cast, tmp_path, more):
+    with pytest.raises(Unusable):
+        export_file(wanted(cast, tmp_path / "a.csv", **more))

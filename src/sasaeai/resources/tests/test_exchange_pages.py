@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sasaeai.resources.examples import a_word
+from sasaeai.history.models import Event
+from sasaeai.resources.examples import a_resource, a_word
 from sasaeai.resources.models import Resource
 
 URL = "/resources/exchange/import/"
@@ -70,3 +71,44 @@ def test_a_volunteer_may_not_import(client, cast):
     client.force_login(cast.ogawa)
 
     assert client.get(URL).status_code == 403
+
+
+OUT = "/resources/exchange/export/"
+
+
+def test_the_register_goes_out_as_a_workbook_and_the_history_tells(client, cast):
+    a_resource(cast)
+    client.force_login(cast.aoki)
+
+    page = client.get(OUT)
+    book = client.post(OUT, {"form": "xlsx", "area": cast.first_area.pk})
+
+    assert page.status_code == 200
+    assert book.content[:2] == b"PK"
+    assert Event.objects.filter(what="resources.exported").get().after == {"count": 1}
+
+
+def test_before_cp932_the_letters_it_lacks_are_shown(client, cast):
+    a_resource(cast, "𠮷田さんの会")
+    client.force_login(cast.aoki)
+
+    asked = client.post(OUT, {"form": "cp932"})
+    file = client.post(OUT, {"form": "cp932", "sure": "1"})
+
+    assert "𠮷" in asked.content.decode()
+    assert "〓田さんの会" in file.content.decode("cp932")
+
+
+def test_what_everybody_may_see_leaves_no_line(client, cast):
+    client.force_login(cast.aoki)
+
+    answer = client.post(OUT, {"form": "geojson"})
+
+    assert answer.headers["Content-Type"] == "application/geo+json"
+    assert not Event.objects.filter(what="resources.exported").exists()
+
+
+def test_an_unknown_form_is_refused(client, cast):
+    client.force_login(cast.aoki)
+
+    assert client.post(OUT, {"form": "moon"}).status_code == 422
