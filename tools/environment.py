@@ -135,7 +135,9 @@ def _put_command() -> None:
         return
     script = BIN / "sasaeai"
     script.write_text(
-        f"#!{PYTHON}\nimport sys\n\nfrom sasaeai.config.commandline import main\n\nsys.exit(main())\n",
+        f"#!{PYTHON}\nimport sys\n\nfrom sasaeai.config.commandline import main\n\n"
+        # Processes that the command starts read this file again; they must not start it again.
+        'if __name__ == "__main__":\n    sys.exit(main())\n',
         encoding="utf-8",
     )
     script.chmod(0o755)

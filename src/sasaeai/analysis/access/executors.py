@@ -8,6 +8,7 @@ from __future__ import annotations
 import concurrent.futures
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol, TypeVar
 
 try:
@@ -21,6 +22,10 @@ Answer = TypeVar("Answer")
 
 class ClusterNotInstalled(Exception):
     """The extra `[cluster]` is missing."""
+
+
+class WorkersStopped(Exception):
+    """A process ended before its answer was there, most often for want of memory."""
 
 
 class Executor(Protocol):
@@ -48,10 +53,19 @@ class Processes:
         self.workers = workers
 
     def map(self, work: Callable[[Job], Answer], jobs: Iterable[Job]) -> Iterator[Answer]:
-        """See `Executor.map`. Fresh processes: nothing of this one's state comes along."""
+        """See `Executor.map`. Fresh processes: nothing of this one's state comes along.
+
+        :raises WorkersStopped: where one of them was ended from outside
+        """
         context = multiprocessing.get_context("spawn")
-        with concurrent.futures.ProcessPoolExecutor(self.workers, mp_context=context) as pool:
-            yield from pool.map(work, jobs)
+        try:
+            with concurrent.futures.ProcessPoolExecutor(self.workers, mp_context=context) as pool:
+                yield from pool.map(work, jobs)
+        except BrokenProcessPool as broken:
+            raise WorkersStopped(
+                "計算の途中でプロセスが止まりました。メモリーが足りないときは、"
+                "同時に計算する数（--workers）を減らしてください。"
+            ) from broken
 
 
 class Cluster:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from types import SimpleNamespace
 
 import pytest
 
 from sasaeai.analysis.access import executors
-from sasaeai.analysis.access.executors import Cluster, ClusterNotInstalled, Processes, Serial
+from sasaeai.analysis.access.executors import (
+    Cluster,
+    ClusterNotInstalled,
+    Processes,
+    Serial,
+    WorkersStopped,
+)
 
 
 class _Client:
@@ -45,3 +52,8 @@ def test_a_cluster_without_its_extra_says_what_to_install(monkeypatch):
 
     with pytest.raises(ClusterNotInstalled, match=r"sasaeai\[cluster\]"):
         Cluster("tcp://127.0.0.1:8786")
+
+
+def test_a_process_that_is_ended_from_outside_is_told():
+    with pytest.raises(WorkersStopped, match="--workers"):
+        list(Processes(1).map(os._exit, [1]))

@@ -16,6 +16,7 @@ from sasaeai.analysis.access.executors import (
     Executor,
     Processes,
     Serial,
+    WorkersStopped,
 )
 from sasaeai.config.commands.access import compute, inputs
 from sasaeai.documents.refusals import CannotRead
@@ -58,12 +59,14 @@ def run(arguments: argparse.Namespace) -> int:
     if not folders:
         raise CannotRead(f"{arguments.towns} に homes.csv のある町のフォルダーがありません。")
     arguments.out.mkdir(exist_ok=True)
+    jobs = [_job(arguments, folder) for folder in folders]
     failed = 0
-    for done, outcome in enumerate(
-        _executor(arguments).map(one_town, [_job(arguments, f) for f in folders]), start=1
-    ):
-        failed += bool(outcome.refusal)
-        inputs.tell(f"{done}/{len(folders)} {outcome.town} {outcome.refusal or 'できました'}")
+    try:
+        for done, outcome in enumerate(_executor(arguments).map(one_town, jobs), start=1):
+            failed += bool(outcome.refusal)
+            inputs.tell(f"{done}/{len(jobs)} {outcome.town} {outcome.refusal or 'できました'}")
+    except WorkersStopped as stopped:
+        raise CannotRead(str(stopped)) from stopped
     return 2 if failed else 0
 
 

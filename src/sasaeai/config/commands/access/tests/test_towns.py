@@ -81,3 +81,14 @@ def test_a_town_whose_results_cannot_be_written_is_told(towns, capsys, monkeypat
     assert _compute(towns) == 2
 
     assert "書き込めませんでした" in capsys.readouterr().err
+
+
+def test_processes_that_stop_are_told_without_a_traceback(towns, capsys, monkeypatch):
+    def stopped(*_):
+        raise executors.WorkersStopped("計算の途中でプロセスが止まりました。")
+
+    monkeypatch.setattr(executors.Processes, "map", stopped)
+
+    assert _compute(towns, "--workers", "2") == 2
+
+    assert "プロセスが止まりました" in capsys.readouterr().err
