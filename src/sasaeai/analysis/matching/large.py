@@ -25,8 +25,11 @@ _CHEAPEST: Final = 1
 _WANTED: Final = 4
 # The plan is worked on until it is so near the relaxation over the few arcs …
 _GOOD: Final = 0.002
-# … and the bound until it is so near the plan (the promise is 0.7 %).
+# … and the bound until it is so near the plan (the promise is 0.7 %); towns of ordinary size get more.
 ENOUGH: Final = 0.0045
+ENOUGH_OF_FEW: Final = 0.0008
+_GOOD_OF_FEW: Final = 0.0005
+_FEW_REQUESTS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,13 +51,15 @@ def approach(part: Part) -> Solved:
     none = np.zeros(len(part.requests), np.bool_)
     chosen = _settled(part, few, some, none)
     points = points_of(part, chosen)
-    if points > few.value * (1.0 + _GOOD):
+    few_requests = len(part.requests) <= _FEW_REQUESTS
+    good, enough = (_GOOD_OF_FEW, ENOUGH_OF_FEW) if few_requests else (_GOOD, ENOUGH)
+    if points > few.value * (1.0 + good):
         wanted = some.copy()
         wanted[market.cheapest(found.prices, _WANTED)] = True
         ring = _settled(part, few, wanted, _holders(part, few, wanted))
         if points_of(part, ring) < points:
             chosen, points = ring, points_of(part, ring)
-    bound = closer(market, found.prices, points, _CLOSER_ROUNDS, points * (1.0 - ENOUGH))
+    bound = closer(market, found.prices, points, _CLOSER_ROUNDS, points * (1.0 - enough))
     return Solved(chosen, max(bound, found.bound))
 
 

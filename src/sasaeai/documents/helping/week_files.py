@@ -36,6 +36,7 @@ FARTHEST_KM: Final = 200.0
 
 _GENDER_WISH: Final = {
     "": Gender.ANY, "any": Gender.ANY, "female": Gender.FEMALE, "male": Gender.MALE,
+    "f": Gender.FEMALE, "m": Gender.MALE,
     "女性": Gender.FEMALE, "男性": Gender.MALE, "女": Gender.FEMALE, "男": Gender.MALE,
 }  # fmt: skip
 _GENDER: Final = {**_GENDER_WISH, "other": Gender.ANY, "その他": Gender.ANY}

@@ -16,7 +16,7 @@ def greedy(problem: Problem) -> Routes:
     """Rides by time of day, each where it adds least driving; no second thoughts."""
     routes: Routes = [[] for _ in problem.drivers]
     for trip in _by_time(problem):
-        _insert_all(problem, routes, trip)
+        insert_all(problem, routes, trip)
     return routes
 
 
@@ -28,7 +28,7 @@ def inserted(problem: Problem) -> Routes:
     for order in orders:
         routes: Routes = [[] for _ in problem.drivers]
         for trip in order:
-            _insert_all(problem, routes, trip)
+            insert_all(problem, routes, trip)
         tried.append(routes)
     routes = min(tried, key=lambda one: merit(problem, one))
     return improved(problem, routes)
@@ -41,11 +41,11 @@ def improved(problem: Problem, routes: Routes) -> Routes:
         before = merit(problem, routes)
         for trip in _by_time(problem):
             if not _served(routes, trip):
-                _insert_all(problem, routes, trip)
+                insert_all(problem, routes, trip)
                 continue
             kept = [list(route) for route in routes]
-            _take_out(routes, trip)
-            if not _insert_all(problem, routes, trip) or merit(problem, routes) > merit(
+            take_out(routes, trip)
+            if not insert_all(problem, routes, trip) or merit(problem, routes) > merit(
                 problem, kept
             ):
                 routes = kept
@@ -74,7 +74,7 @@ def without_halves(problem: Problem, routes: Routes) -> Routes:
     routes = [list(route) for route in routes]
     for trip in trips_of(problem):
         if not _served(routes, trip):
-            _take_out(routes, trip)
+            take_out(routes, trip)
     return routes
 
 
@@ -92,13 +92,14 @@ def _served(routes: Routes, trip: Sequence[int]) -> bool:
     return all(2 * k in there for k in trip)
 
 
-def _take_out(routes: Routes, trip: Sequence[int]) -> None:
+def take_out(routes: Routes, trip: Sequence[int]) -> None:
+    """Remove the rides of a trip from all routes."""
     gone = {stop for k in trip for stop in (2 * k, 2 * k + 1)}
     for route in routes:
         route[:] = [stop for stop in route if stop not in gone]
 
 
-def _insert_all(problem: Problem, routes: Routes, trip: Sequence[int]) -> bool:
+def insert_all(problem: Problem, routes: Routes, trip: Sequence[int]) -> bool:
     """Insert all rides of a trip, or none."""
     kept = [list(route) for route in routes] if len(trip) > 1 else []
     for ride in trip:

@@ -10,9 +10,9 @@ from sasaeai.analysis.matching.rides.insertion import (
     Routes,
     best_place,
     greedy,
-    inserted,
     without_halves,
 )
+from sasaeai.analysis.matching.rides.loosening import searched
 from sasaeai.analysis.matching.rides.people import MINUTE, Kind, clock_words
 from sasaeai.analysis.matching.rides.problem import Problem
 from sasaeai.analysis.matching.rides.routing import routed
@@ -97,7 +97,7 @@ def plan_rides(
     if engine is Engine.ORTOOLS:
         routes = routed(problem, search_seconds)
     else:
-        routes = greedy(problem) if engine is Engine.GREEDY else inserted(problem)
+        routes = greedy(problem) if engine is Engine.GREEDY else searched(problem)
     return told(problem, without_halves(problem, routes))
 
 

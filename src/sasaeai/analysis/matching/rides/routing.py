@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sasaeai.analysis.matching.rides.insertion import Routes, inserted, merit, trips_of
+from sasaeai.analysis.matching.rides.insertion import Routes, merit, trips_of
+from sasaeai.analysis.matching.rides.loosening import searched
 from sasaeai.analysis.matching.rides.people import DAY
 from sasaeai.analysis.matching.rides.problem import Problem
 from sasaeai.analysis.matching.rides.schedule import possible
@@ -40,7 +41,7 @@ def routed(problem: Problem, seconds: int) -> Routes:
     :raises RoutingNotInstalled: where the extra is missing
     """
     check_installed()
-    start = inserted(problem)
+    start = searched(problem)
     if not problem.rides or not problem.drivers:
         return start
     homes = [problem.home(d) for d in range(len(problem.drivers))]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sasaeai.analysis.matching.rides import routing
 from sasaeai.analysis.matching.rides.fictional import DAY_OF_RIDES, a_fictional_day
 from sasaeai.analysis.matching.rides.insertion import greedy, inserted, merit
+from sasaeai.analysis.matching.rides.loosening import loosened
 from sasaeai.analysis.matching.rides.people import MINUTE, Driver, Kind, Ride, Terms
 from sasaeai.analysis.matching.rides.planning import Engine, plan_rides
 from sasaeai.analysis.matching.rides.problem import Problem
@@ -48,10 +49,15 @@ def test_a_day_breaks_no_rule(engine, seed):
     assert len(found.rides) >= 22
 
 
-def test_second_thoughts_are_never_worse():
+def test_second_and_third_thoughts_are_never_worse():
     problem = Problem.of(*a_fictional_day(3, 40, 7), on=DAY_OF_RIDES)
+    first = inserted(problem)
 
-    assert merit(problem, inserted(problem)) <= merit(problem, greedy(problem))
+    third = loosened(problem, first, rounds=40)
+
+    assert merit(problem, first) <= merit(problem, greedy(problem))
+    assert merit(problem, third) <= merit(problem, first)
+    assert third == loosened(problem, first, rounds=40)
 
 
 def test_the_order_of_the_lists_does_not_matter():
