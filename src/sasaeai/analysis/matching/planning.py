@@ -24,6 +24,9 @@ EXACT_ARCS: Final = 60_000
 # … unless the whole week has more arcs than this; then only up to here.
 EXACT_WEEK: Final = 400_000
 EXACT_ARCS_OF_MANY: Final = 6_000
+# Beyond so many arcs a part may stop at this share of the bound, lest one hard town takes minutes.
+PROVEN_ARCS: Final = 10_000
+NEARLY: Final = 0.0001
 
 
 class Method(StrEnum):
@@ -136,7 +139,7 @@ class _Works:
         small = len(part.request) <= self.most_exact
         if self.method is Method.EXACT or (self.method is Method.AUTO and small):
             self.exact += 1
-            return solve(part)
+            return solve(part, gap=0.0 if len(part.request) <= PROVEN_ARCS else NEARLY)
         self.large += 1
         return approach(part)
 
