@@ -33,6 +33,8 @@ NOT_A_PAGE = {
     "people:organisation-import-refused": "the refused rows of an import that has just been made",
     "reports:layout-edit": "a table written as text leads to its text",
     "reports:handover-file": "the post or area is part of the question (test_forms_and_handover.py)",
+    "site:switch": "leads back to the page on which it was pressed",
+    "site:tile": "the town has chosen no background for its maps",
     "vocabulary:term-take-up": "the button stands on the page of the word",
     "vocabulary:term-place": "the form stands on the page of the word",
 }

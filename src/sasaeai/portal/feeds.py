@@ -34,6 +34,8 @@ def view_rows(town_id: int, first: date, last: date) -> Iterator[Row]:
             row["area"] = paths.on(int(line.area_key), line.month)
         if line.page in (ViewCount.Page.PLACE, ViewCount.Page.AREA):
             sort = "resource" if line.page == ViewCount.Page.PLACE else "map"
+            # Where the views were: what "how many maps" is counted from.
+            row["source"] = f"{line.page}:{line.about}"
             row["subjects"] = {sort: {"id": line.about, "name": line.title}}
         yield row
 

@@ -23,7 +23,7 @@ def newsletter_pdf(issue: Newsletter, *, today: date) -> bytes:
         number=f"{issue.number_words}　{issue.month.month}月号",
         area=issue.area_name,
         issued=issued,
-        publisher="　".join(w for w in (decided.publisher, str(issue.town)) if w),
+        publisher=decided.publisher or str(issue.town),
         contact="　".join(w for w in (office.office_name, office.office_phone) if w),
         lead=issue.lead,
         articles=tuple(

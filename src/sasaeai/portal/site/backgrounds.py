@@ -66,5 +66,6 @@ def tile(file: Path, z: int, x: int, y: int) -> tuple[bytes, str] | None:
 @cache
 def _opened(file: Path) -> tuple[Reader, dict[str, Any], dict[str, Any]]:
     """The file is opened once a process and stays mapped."""
-    reader = Reader(MmapSource(file.open("rb")))
+    with file.open("rb") as opened:  # the mapping outlives the handle
+        reader = Reader(MmapSource(opened))
     return reader, reader.header(), reader.metadata()

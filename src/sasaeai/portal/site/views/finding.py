@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.gzip import gzip_page
@@ -27,7 +28,9 @@ def towns(request: HttpRequest) -> HttpResponse:
     from_all = list(PublicTown.objects.all())
     if len(from_all) == 1:
         return home(request, from_all[0].code)
-    return HttpResponse(status=404) if not from_all else _choice(request, from_all)
+    if not from_all:
+        return render(request, "site/nothing.html")
+    return _choice(request, from_all)
 
 
 def _choice(request: HttpRequest, towns: list[PublicTown]) -> HttpResponse:
