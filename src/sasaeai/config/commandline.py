@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -138,6 +139,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if given.command is None:
         top.print_help()
         return 2
+    # Our arrays are small: more threads for them only wait for each other, and use the cores of others.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     command = next((c for c in COMMANDS if c.name == given.command), None)
     if command is None:
         top.error(_unknown(given.command))
