@@ -148,7 +148,7 @@ def _pools(sets: dict[str, Segments], each: int, seed: int) -> None:
     """Ours and the first specification on the tuned and the untouched homes."""
     print("\n## pools, at red and yellow (base | light | nightauto)")
     for name, segments in sets.items():
-        fewer = each if name.startswith("dev") else max(each // 3, 1)
+        fewer = max(each // (8 if name.startswith("large") else 2), 1)
         for quietest in (7, 14):
             made = silences(segments, each=fewer, seed=seed + 1, quietest=quietest)
             kinds = ("base", "light", "nightauto")

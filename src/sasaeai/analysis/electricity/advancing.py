@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -16,11 +17,11 @@ from sasaeai.analysis.electricity.arrays import (
 )
 from sasaeai.analysis.electricity.gauges import HOURS, Gauges, at_rest, score, step
 from sasaeai.analysis.electricity.learning import learn
-from sasaeai.analysis.electricity.method import LEARNING, METHOD, REFIT, Method
+from sasaeai.analysis.electricity.method import LEARNING, METHOD, RED, REFIT, Method
 from sasaeai.analysis.electricity.model import Model, joined
 
-RISING = 1.0  # at this score a silence may be under way, and is not learned from
-LEARN_AT_ONCE = 256  # homes; bounds the memory that learning takes
+GROWING: Final = 1.0  # from this score on, the silence of the hour is not learned from
+LEARN_AT_ONCE: Final = 256  # homes; bounds the memory that learning takes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,20 +144,20 @@ def _noted(found: Scores, column: int, standing: Standing, method: Method) -> No
 
 
 def _learned_anew(standing: Standing, readings: Readings, method: Method) -> Standing:
-    """New models for homes whose week is over, unless a silence is growing there."""
+    """New models for homes whose week is over, unless they stand at red."""
     age = standing.at - standing.first
     due = np.flatnonzero((age >= LEARNING) & (age % REFIT == 0))
     if not len(due):
         return standing
+    old = standing.of(due)
     learned = joined(
         [
-            learn(_window(readings, standing.at, due[some : some + LEARN_AT_ONCE]), method)
-            for some in range(0, len(due), LEARN_AT_ONCE)
+            learn(_window(readings, old.of(some), due[some], method), method)
+            for some in np.split(np.arange(len(due)), range(LEARN_AT_ONCE, len(due), LEARN_AT_ONCE))
         ]
     )
-    old = standing.of(due)
-    rising = old.model.known & (score(old.model, old.gauges, method)[0] >= RISING)
-    taken = learned.known & ~rising
+    alarmed = old.model.known & (score(old.model, old.gauges, method)[0] >= RED)
+    taken = learned.known & ~alarmed
     homes, model = due[taken], learned.of(taken)
     gauges = old.gauges.of(taken)
     begun = ~old.model.known[taken]
@@ -168,10 +169,15 @@ def _learned_anew(standing: Standing, readings: Readings, method: Method) -> Sta
     return standing.put(homes, new)
 
 
-def _window(readings: Readings, at: int, homes: np.ndarray) -> Floats:
-    """The four weeks before a moment without registered absences."""
-    columns = slice(at - LEARNING - readings.start, at - readings.start)
-    return np.where(readings.away[homes, columns], np.float32(np.nan), readings.kwh[homes, columns])
+def _window(readings: Readings, standing: Standing, homes: np.ndarray, method: Method) -> Floats:
+    """The four weeks before a moment without registered absences and without a growing silence."""
+    columns = slice(standing.at - LEARNING - readings.start, standing.at - readings.start)
+    kwh, away = readings.kwh[homes, columns], readings.away[homes, columns]
+    found, gauge, _ = score(standing.model, standing.gauges, method)
+    since = standing.gauges.since[gauge, np.arange(len(homes))]
+    growing = np.where(found >= GROWING, np.minimum(since * 2, REFIT), 0)
+    left_out = away | (np.arange(LEARNING) >= LEARNING - growing[:, None])
+    return np.where(left_out, np.float32(np.nan), kwh)
 
 
 def _warmed_up(

@@ -63,9 +63,9 @@ class Method:
     own_share: float = 0.5
     blend: float = 4.0
     highest: float = 8.0  # no gauge grows beyond so many times its scale
-    silence: Gauge = Gauge(0.4, 0.3, 0.05, 0.8, 3.0, 0.8, 4.2)
-    change: Gauge = Gauge(0.0, 0.6, 0.05, 0.4, 1.2, 0.86, 2.45)
-    hours: Gauge = Gauge(0.0, 0.0, 0.0, 0.5, 0.0, 0.68, 10.4)
+    silence: Gauge = Gauge(0.4, 0.3, 0.05, 0.8, 3.0, 0.82, 4.2)
+    change: Gauge = Gauge(0.0, 0.6, 0.05, 0.4, 1.2, 0.89, 2.45)
+    hours: Gauge = Gauge(0.0, 0.0, 0.0, 0.5, 0.0, 0.7, 10.4)
 
 
 METHOD: Final = Method()
