@@ -20,6 +20,8 @@ WIDER: dict[str, tuple[int, str]] = {
     "start": (24, "no list: a card of every capability, each with a query or two"),
     "activities:closings": (14, "no list: a month's checklist, from six kinds of records"),
     "newtown:ready": (16, "no list: one question to every capability of the checklist"),
+    "resources:new": (20, "no list: the choices of every field of the form"),
+    "resources:person-new": (18, "no list: the choices of every field of the form"),
     "activities:new": (24, "no list: the choices of every field of the form"),
 }
 NOT_PAGES = {"people:sign-out"}

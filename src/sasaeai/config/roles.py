@@ -26,6 +26,7 @@ RECORDS = READS_TOWN | {
     "resources.edit",
     "resources.publish",
     "portal.newsletter",
+    "resources.people",
 }
 OFFICE = RECORDS | {
     "activities.proxy",
@@ -157,6 +158,7 @@ PERMISSIONS: dict[str, str] = {
     "resources.see": "地域資源を見る",
     "resources.edit": "地域資源を登録する・直す・確認する",
     "resources.publish": "地域資源の公開を決める",
+    "resources.people": "人材・申し出と希望を見る・登録する",
     "resources.settings": "台帳の決めごとを変える",
     "reports.see": "集計表を見る",
     "reports.export": "集計表を書き出す",

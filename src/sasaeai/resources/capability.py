@@ -10,7 +10,12 @@ from django.urls import reverse
 from sasaeai.people.models import User
 from sasaeai.reports.facts import Source, add_source
 from sasaeai.resources import cards, feeds
-from sasaeai.resources.models import ActivityBody, ConfirmationRound, Resource
+from sasaeai.resources.models import (
+    ActivityBody,
+    ConfirmationRound,
+    PersonResource,
+    Resource,
+)
 from sasaeai.resources.rules.states import State
 from sasaeai.ui import slots
 
@@ -31,6 +36,31 @@ WORDS = {
     "resources.proposed": "運営者が変更を知らせた",
     "resources.proposal_decided": "運営者の知らせを決めた",
     "resources.survey_made": "通いの場の調査の数字を出した",
+    "resources.person_recorded": "人材を登録した",
+    "resources.person_changed": "人材を直した",
+    "resources.person_seen": "人材を見た",
+    "resources.people_seen": "人材の一覧を見た",
+    "resources.person_role_given": "人材を名簿に加えた",
+    "resources.person_role_ended": "人材を名簿から外した",
+    "resources.consent_withdrawn": "同意の取り下げを受け、内容を消した",
+    "resources.interviewed": "聞き取りを書いた",
+    "resources.interview_step_done": "聞き取りの次にすることを済ませた",
+    "resources.company_kept": "企業を書いた",
+    "resources.company_approached": "企業への働きかけを書いた",
+    "resources.sheet_kept": "社会資源シートを書いた",
+    "resources.funding_kept": "財源を書いた",
+    "resources.course_kept": "養成講座を書いた",
+    "resources.call_kept": "申し出・希望を書いた",
+    "resources.call_seen": "申し出・希望の連絡先を見た",
+    "resources.brought_together": "申し出と希望を引き合わせた",
+    "resources.match_moved": "引き合わせの段階を進めた",
+    "resources.followed_up": "引き合わせのその後を聞いた",
+    "resources.practice_kept": "実践カードを書いた",
+    "resources.carried_over": "横展開を書いた",
+    "resources.pictures_added": "資源の写真を加えた",
+    "resources.picture_removed": "資源の写真を消した",
+    "resources.support_noted": "資源への支援を書いた",
+    "resources.kept_in_touch": "参加者とのつながりを書いた",
     "resources.printed": "資源の一覧を印刷した",
     "resources.merged": "資源を統合した",
     "resources.merged_away": "資源を別の資源にまとめた",
@@ -56,10 +86,12 @@ def join() -> None:
         slots.RecordLink("resources.Resource", address, lines),
         slots.RecordLink("resources.ActivityBody", body_address, body_lines),
         slots.RecordLink("resources.ConfirmationRound", round_address),
+        slots.RecordLink("resources.PersonResource", person_address),
     )
     slots.search_sources.fill(
         slots.SearchSource("resources.Resource", "地域資源", SEE, lines),
         slots.SearchSource("resources.ActivityBody", "活動体", SEE, body_lines),
+        slots.SearchSource("resources.PersonResource", "人材", "resources.people", person_lines),
     )
     slots.start_cards.fill(
         slots.StartCard(
@@ -103,6 +135,30 @@ def round_address(request: HttpRequest, key: int) -> str | None:
     mine = user and user.may("resources.edit")
     seen = user and mine and ConfirmationRound.objects.filter(town=user.town, pk=key).exists()
     return reverse("resources:round", args=[key]) if seen else None
+
+
+def person_address(request: HttpRequest, key: int) -> str | None:
+    """The page of a person of the register, if the viewer may see it."""
+    user = _viewer(request)
+    may = user and user.may("resources.people")
+    seen = user and may and PersonResource.objects.visible_to(user).filter(pk=key).exists()
+    return reverse("resources:person", args=[key]) if seen else None
+
+
+def person_lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.SearchLine]:
+    """Lines of the people among the keys whose consent stands, in the order of the keys."""
+    user = _viewer(request)
+    if user is None or not user.may("resources.people"):
+        return
+    known = PersonResource.objects.visible_to(user).agreed().select_related("area").in_bulk(keys)
+    for one in (known[key] for key in keys if key in known):
+        area = one.area.name if one.area else "全市"
+        yield slots.SearchLine(
+            key=one.pk,
+            title=one.name,
+            detail=f"人材・{area}",
+            url=reverse("resources:person", args=[one.pk]),
+        )
 
 
 def lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.SearchLine]:

@@ -20,6 +20,8 @@ from sasaeai.resources.rules.proposing import PROPOSABLE
 from sasaeai.resources.rules.publishing import PUBLISHABLE
 
 LINK = Callable[[Resource], str]
+# Room to write in with a pen: full-width spaces make the column wide.
+ROOM = "　" * 13
 ANSWERS = ("変わりなし", "変更あり", "休止中", "終了")
 
 
@@ -66,15 +68,15 @@ def contact_words(contact: ResourceContact) -> str:
 def call_sheet(title: str, resources: Iterable[Resource], note: str) -> RenderedTable:
     """電話確認の用紙: a row a resource, room to tick and write."""
     heads = ("名称", "電話", "いまの内容", "最終確認", "結果", "書き留めること")
-    ticks = "\n".join(f"□ {word}" for word in (*ANSWERS, "出ない"))
+    ticks = "\n".join(f"□{word}" for word in (*ANSWERS, "出ない"))
     rows = (
         (
             one.name,
             "\n".join(contact_words(c) for c in one.contacts.all()) or "（電話なし）",
             "\n".join([*schedule_words(one), one.venue, one.fee]).strip(),
-            japanese_day(one.assured_on) if one.assured_on else "未確認",
+            f"{one.assured_on:%Y/%m/%d}" if one.assured_on else "未確認",
             ticks,
-            "\n" * 4,
+            ROOM,
         )
         for one in resources
     )
@@ -94,10 +96,14 @@ def fax_sheet(one: Resource, settings: RegisterSettings, link: LINK, due: str) -
         intro="いまの登録内容です。あてはまるものにしるしを付け、変わったところを右の欄に書いて、"
         "このまま返信してください。スマートフォンで右上のQRを読んでも返事ができます。",
         boxes=ANSWERS,
-        rows=tuple((PROPOSABLE[name], text) for name, text in values.items() if name != "kana"),
+        rows=tuple(
+            (PROPOSABLE[name].removesuffix("（1行に1つ）"), text)
+            for name, text in values.items()
+            if name != "kana"
+        ),
         blank="変わったところ",
         writing=("お名前", "連絡先"),
-        foot="　".join(part for part in (office, back, phone) if part),
+        foot="\n".join(part for part in (office, f"{back}　{phone}".strip()) if part),
         link=link(one),
         link_caption="スマートフォンでの返事",
         size=10.5,

@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from sasaeai.resources.views import deeds, growing, operator, prints, register, rounds, survey
+from sasaeai.resources.views import (
+    beside,
+    calls,
+    cards,
+    deeds,
+    growing,
+    operator,
+    people,
+    prints,
+    register,
+    rounds,
+    survey,
+)
 from sasaeai.ui.access import needs, open_to_all
 
 SEE, EDIT = "resources.see", "resources.edit"
 PUBLISH, SETTINGS = "resources.publish", "resources.settings"
+PEOPLE = "resources.people"
 
 app_name = "resources"
 urlpatterns = [
@@ -30,6 +43,45 @@ urlpatterns = [
     path("rounds/<int:pk>/<slug:sort>/", needs(EDIT, rounds.round_sheet), name="round-sheet"),
     path("proposals/", needs(EDIT, rounds.proposals), name="proposals"),
     path("proposals/<int:pk>/", needs(EDIT, rounds.proposal), name="proposal"),
+    path("people/", needs(PEOPLE, people.person_list), name="people"),
+    path("people/new/", needs(PEOPLE, people.person_new), name="person-new"),
+    path("people/<int:pk>/", needs(PEOPLE, people.person), name="person"),
+    path("people/<int:pk>/edit/", needs(PEOPLE, people.person_edit), name="person-edit"),
+    path("people/<int:pk>/do/<slug:sort>/", needs(PEOPLE, people.person_deed), name="person-deed"),
+    path("companies/", needs(SEE, people.company_list), name="companies"),
+    path("companies/new/", needs(EDIT, people.company_new), name="company-new"),
+    path("companies/<int:pk>/", needs(SEE, people.company), name="company"),
+    path("companies/<int:pk>/edit/", needs(EDIT, people.company_edit), name="company-edit"),
+    path("companies/<int:pk>/step/", needs(EDIT, people.company_step), name="company-step"),
+    path("calls/", needs(PEOPLE, calls.call_list), name="calls"),
+    path("calls/new/", needs(PEOPLE, calls.call_new), name="call-new"),
+    path("calls/<int:pk>/", needs(PEOPLE, calls.call), name="call"),
+    path("calls/<int:pk>/edit/", needs(PEOPLE, calls.call_edit), name="call-edit"),
+    path("calls/<int:pk>/match/", needs(PEOPLE, calls.call_match), name="call-match"),
+    path("matches/<int:pk>/", needs(PEOPLE, calls.match), name="match"),
+    path(
+        "matches/<int:pk>/follow-ups/<int:number>/",
+        needs(PEOPLE, calls.follow_up),
+        name="follow-up",
+    ),
+    path("practices/", needs(SEE, cards.practice_list), name="practices"),
+    path("practices/new/", needs(EDIT, cards.practice_new), name="practice-new"),
+    path("practices/<int:pk>/", needs(SEE, cards.practice), name="practice"),
+    path("practices/<int:pk>/edit/", needs(EDIT, cards.practice_edit), name="practice-edit"),
+    path(
+        "practices/<int:pk>/carried/",
+        needs(EDIT, cards.practice_carried),
+        name="practice-carried",
+    ),
+    path("comparison/", needs(SEE, cards.comparison), name="comparison"),
+    path("comparison/new/", needs(EDIT, cards.sheet_new), name="sheet-new"),
+    path("comparison/<int:pk>/", needs(EDIT, cards.sheet_edit), name="sheet-edit"),
+    path("courses/", needs(SEE, cards.course_list), name="courses"),
+    path("courses/new/", needs(EDIT, cards.course_new), name="course-new"),
+    path("courses/<int:pk>/", needs(EDIT, cards.course_edit), name="course-edit"),
+    path("fundings/", needs(SEE, cards.funding_list), name="fundings"),
+    path("fundings/new/", needs(EDIT, cards.funding_new), name="funding-new"),
+    path("fundings/<int:pk>/", needs(EDIT, cards.funding_edit), name="funding-edit"),
     path("operator/<slug:token>/", open_to_all(operator.operator), name="operator"),
     path("<int:pk>/", needs(SEE, register.resource), name="resource"),
     path("<int:pk>/edit/", needs(EDIT, register.resource_edit), name="resource-edit"),
@@ -38,6 +90,15 @@ urlpatterns = [
     path("<int:pk>/confirm/", needs(EDIT, deeds.resource_confirm), name="resource-confirm"),
     path("<int:pk>/merge/", needs(EDIT, deeds.resource_merge), name="resource-merge"),
     path("<int:pk>/remove/", needs(EDIT, deeds.resource_remove), name="resource-remove"),
+    path("<int:pk>/support/", needs(EDIT, beside.support), name="support"),
+    path("<int:pk>/touch/", needs(EDIT, beside.touch), name="touch"),
+    path("<int:pk>/pictures/", needs(EDIT, beside.picture_new), name="picture-new"),
+    path("<int:pk>/pictures/<int:number>/", needs(SEE, beside.picture), name="picture"),
+    path(
+        "<int:pk>/pictures/<int:number>/remove/",
+        needs(EDIT, beside.picture_remove),
+        name="picture-remove",
+    ),
     path("<int:pk>/sheet/", needs(SEE, prints.sheet), name="sheet"),
     path("<int:pk>/days/", needs(EDIT, deeds.unusual_new), name="unusual-new"),
     path(

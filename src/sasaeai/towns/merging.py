@@ -39,4 +39,6 @@ def _must_be_once(model: type[models.Model], field: str) -> list[tuple[str, ...]
     """The other fields of every uniqueness rule that the field takes part in."""
     rules = [c.fields for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
     rules += [tuple(fields) for fields in model._meta.unique_together]
+    if getattr(model._meta.get_field(field), "unique", False):
+        rules.append((field,))
     return [tuple(f for f in fields if f != field) for fields in rules if field in fields]

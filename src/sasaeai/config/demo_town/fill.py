@@ -13,6 +13,7 @@ from sasaeai.config.demo_town.calendar import fiscal_year_of
 from sasaeai.config.demo_town.cast import PEOPLE, SHOWN, make_people, make_posts
 from sasaeai.config.demo_town.deeds import SEED, Seat, Words, deeds
 from sasaeai.config.demo_town.partners import Partners, make_partners
+from sasaeai.config.demo_town.people_and_offers import make_people_and_offers
 from sasaeai.config.demo_town.plans import make_plan
 from sasaeai.config.demo_town.public import make_public_pages
 from sasaeai.config.demo_town.regular import regular_deeds
@@ -76,6 +77,7 @@ def fill(*, at: datetime, progress: Callable[[str], None], fold: int = 1) -> Tow
     record_many(by=by, at=at, entries=entries)
     _finish_old_steps(town, at)
     make_resources(at=at, town=town, areas=areas, operators=_operators(partners), progress=progress)
+    make_people_and_offers(at=at, town=town, areas=areas, user=people["aoki"])
     progress("住民のページとたよりを作っています…")
     make_public_pages(at=at, town=town, areas=areas, editor=people["aoki"])
     return town

@@ -120,6 +120,7 @@ class ResourceForm(SeenForm):
         offer(self, "area", areas_of(town, day), empty="（全市）")
         functions = cast(forms.ModelMultipleChoiceField, self.fields["functions"])  # type: ignore[type-arg]
         functions.queryset = Term.objects.of(town.pk, "need-kind").in_use_in(year)
+        say_nothing_chosen(self)
         for name, scheme in GATHERING.items():
             offer(self, name, Term.objects.of(town.pk, scheme).in_use_in(year))
         if self.instance.pk:
@@ -193,6 +194,15 @@ class ResourceForm(SeenForm):
             contacts=given_contacts(self.contacts),
             gathering=GivenGathering(**kinds, in_survey=not why, why_not=why) if asked else None,
         )
+
+
+def say_nothing_chosen(form: forms.BaseForm) -> None:
+    """（選ばない） instead of a row of dashes."""
+    for field in form.fields.values():
+        choices = list(getattr(field, "choices", ()) or ())
+        plain = isinstance(field, forms.ChoiceField) and not hasattr(field, "queryset")
+        if plain and choices and choices[0][0] == "" and set(str(choices[0][1])) == {"-"}:
+            cast(forms.ChoiceField, field).choices = [("", "（選ばない）"), *choices[1:]]
 
 
 class ContactForm(forms.Form):

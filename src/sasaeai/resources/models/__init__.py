@@ -41,6 +41,7 @@ from sasaeai.resources.models.practices import CarriedOver, Practice
 from sasaeai.resources.models.resource import Resource, ResourceQuerySet, StateLine
 from sasaeai.resources.models.settings import RegisterSettings
 from sasaeai.resources.models.timetable import Schedule, UnusualDay
+from sasaeai.resources.models.touch import KeptInTouch
 
 __all__ = [
     "ActivityBody",
@@ -57,6 +58,7 @@ __all__ = [
     "ConfirmationRound",
     "Funding",
     "GatheringPlace",
+    "KeptInTouch",
     "MatchStage",
     "OfferFollowUp",
     "OfferMatch",

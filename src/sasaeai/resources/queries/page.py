@@ -9,12 +9,14 @@ from sasaeai.resources.models import (
     ActivityBody,
     ChangeProposal,
     Confirmation,
+    KeptInTouch,
     Participation,
     ProposalState,
     Resource,
 )
 from sasaeai.resources.queries.showing import occurrences_of
 from sasaeai.resources.rules.freshness import Freshness
+from sasaeai.resources.rules.quality import Quality, quality
 from sasaeai.resources.rules.recurrence import Occurrence
 
 AHEAD = timedelta(days=35)
@@ -39,10 +41,12 @@ class PageOfResource:
     participations: list[Participation]
     bodies: list[ActivityBody]
     waiting: list[ChangeProposal]
+    touches: list[KeptInTouch]
+    quality: Quality
 
 
 def page_of(resource: Resource, *, today: date) -> PageOfResource:
-    """Everything the page shows (four queries, for a resource that came `with_parts`)."""
+    """Everything the page shows (five queries, for a resource that came `with_parts`)."""
     fresh = resource.freshness_on(today)
     return PageOfResource(
         resource,
@@ -54,4 +58,25 @@ def page_of(resource: Resource, *, today: date) -> PageOfResource:
         list(resource.participations.all()[:12]),
         list(resource.bodies.all()),
         list(resource.proposals.filter(state=ProposalState.WAITING)),
+        list(resource.touches.select_related("means")[:10]),
+        quality_of(resource, fresh),
+    )
+
+
+def quality_of(resource: Resource, fresh: Freshness) -> Quality:
+    """How much a resident could be told (no query, for a resource that came `with_parts`)."""
+    return quality(
+        {
+            "fresh": fresh == Freshness.FRESH,
+            "times": bool(resource.schedules.all() or resource.schedule_note),
+            "place": bool(resource.venue or resource.address),
+            "contact": any(c.is_public for c in resource.contacts.all()),
+            "functions": bool(resource.functions.all()),
+            "target": bool(resource.target),
+            "fee": bool(resource.fee),
+            "kind": resource.kind_id is not None,
+            "point": resource.latitude is not None,
+            "kana": bool(resource.kana),
+            "barriers": bool(resource.steps and resource.toilet),
+        }
     )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
+from PIL import Image
+
+from sasaeai.documents.photos import clean_photo
 from sasaeai.people.examples import Cast
 from sasaeai.resources.actions import propose, start_round
+from sasaeai.resources.actions.beside import add_pictures
 from sasaeai.resources.examples import AT, a_body, a_resource, a_word, their_body, their_resource
 from sasaeai.resources.models import Resource, UnusualDay
 from sasaeai.resources.rules.freshness import Answer
+from sasaeai.resources.tests import samples_of_people as people
 from sasaeai.towns.viewer import PartOfSystem
 
 Made = list[dict[str, Any]]
@@ -35,6 +41,18 @@ def of_day(cast: Cast) -> Made:
     """A day that differs."""
     days = [UnusualDay.objects.create(resource=one, kind="off", on=AT.date()) for one in two(cast)]
     return [{"pk": day.resource_id, "number": day.pk} for day in days]
+
+
+def of_picture(cast: Cast) -> Made:
+    """A picture."""
+    data = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(data, "JPEG")
+    made = []
+    for by, one in zip((cast.ishida, cast.kinoshita), two(cast), strict=True):
+        given = [clean_photo(data.getvalue())]
+        (picture,) = add_pictures(by=by, at=AT, resource=one, pictures=given)
+        made.append({"pk": one.pk, "number": picture.pk})
+    return made
 
 
 def of_body(cast: Cast) -> Made:
@@ -79,12 +97,22 @@ def of_token(cast: Cast) -> Made:
 
 OF_RESOURCE = (
     *("resource", "resource-edit", "resource-state", "resource-publish", "resource-confirm"),
-    *("resource-merge", "resource-remove", "sheet", "unusual-new"),
+    *(
+        "resource-merge",
+        "resource-remove",
+        "sheet",
+        "unusual-new",
+        "support",
+        "touch",
+        "picture-new",
+    ),
 )
 SAMPLES: dict[str, Callable[[Cast], Made]] = {f"resources:{n}": of_resource for n in OF_RESOURCE}
 SAMPLES |= {f"resources:{name}": of_body for name in ("body", "body-edit", "body-stage")}
 SAMPLES |= {
     "resources:month": of_month,
+    "resources:picture": of_picture,
+    "resources:picture-remove": of_picture,
     "resources:unusual-remove": of_day,
     "resources:round": of_round,
     "resources:round-close": of_round,
@@ -93,5 +121,6 @@ SAMPLES |= {
     "resources:proposal": of_proposal,
     "resources:operator": of_token,
 }
+SAMPLES |= {f"resources:{name}": make for name, make in {**people.BOUND, **people.UNBOUND}.items()}
 # Addresses whose records are seen by the people of an area only: own, another area's, another town's.
-BOUND_BY_AREA: frozenset[str] = frozenset()
+BOUND_BY_AREA: frozenset[str] = frozenset(f"resources:{name}" for name in people.BOUND)

@@ -1,9 +1,12 @@
 """Pages of the register, as the people of the town use them."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from sasaeai.resources.examples import AT, DAY, a_resource, a_word
 from sasaeai.resources.models import ActivityBody, ChangeProposal, Participation, Resource
@@ -308,3 +311,51 @@ def test_given_facts_of_a_form_survive_an_edit(as_ishida, cast):
     assert str(salon.schedules.get()) == "毎週火曜 10:00〜12:00（祝日休み）"
     assert salon.contacts.get().phone == "000-111-2222"
     assert salon.gathering.main_activity.code == "tea"
+
+
+def test_a_paused_salon_keeps_in_touch_and_says_so(as_ishida, cast):
+    salon = a_resource(cast)
+    url = reverse("resources:touch", args=[salon.pk])
+
+    page = as_ishida.post(
+        url, {"on": "2022-10-03", "people": "12", "wording": "世話人が電話した"}, follow=True
+    )
+
+    assert "12人 世話人が電話した" in text_of(page)
+
+
+def test_support_and_what_is_missing_stand_on_the_page(as_ishida, cast):
+    salon = a_resource(cast, steps="none", toilet="ordinary", kana="")
+    as_ishida.post(
+        reverse("resources:support", args=[salon.pk]),
+        {"on": "2022-10-03", "wording": "椅子を借りた"},
+    )
+
+    page = text_of(as_ishida.get(reverse("resources:resource", args=[salon.pk])))
+
+    assert "椅子を借りた" in page
+    assert "<strong>95点</strong>" in page
+    assert "ふりがながある（5点）" in page
+
+
+def test_a_flyer_is_kept_without_its_place_and_shown_only_when_fit(
+    as_ishida, cast, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    salon = a_resource(cast)
+    data = io.BytesIO()
+    Image.new("RGB", (30, 20), "green").save(data, "JPEG")
+    file = SimpleUploadedFile("a.jpg", data.getvalue(), "image/jpeg")
+    as_ishida.post(
+        reverse("resources:picture-new", args=[salon.pk]), {"file": file, "sort": "flyer"}
+    )
+    picture = salon.photos.get()
+
+    shown_one = as_ishida.get(reverse("resources:picture", args=[salon.pk, picture.pk]))
+    assert shown_one.content.startswith(b"\xff\xd8")
+    assert not picture.may_publish
+    broken = SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")
+    answer = as_ishida.post(
+        reverse("resources:picture-new", args=[salon.pk]), {"file": broken, "sort": "photo"}
+    )
+    assert "登録できません" in text_of(answer)
