@@ -39,11 +39,13 @@ class Model:
         return self.vectors is not None and table is not None and table.source == self.vector_source
 
     def probabilities(self, texts: Sequence[str], table: VectorTable | None) -> Floats:
-        """For every text (in one writing) and code: the mean of what runs and vectors say."""
-        by_runs = self.runs.probabilities(self.weighing.rows(texts))
+        """For every text (in one writing) and code: the mean of what runs and vectors say; 0 for unknown writing."""
+        rows = self.weighing.rows(texts)
+        known = (np.diff(rows.indptr) > 0)[:, None]
+        by_runs = self.runs.probabilities(rows) * known
         if table is None or self.vectors is None or not self.fits(table):
             return by_runs
-        return 0.5 * by_runs + 0.5 * self.vectors.probabilities(table.of_texts(texts))
+        return 0.5 * by_runs + 0.5 * self.vectors.probabilities(table.of_texts(texts)) * known
 
 
 @dataclass(frozen=True, slots=True, eq=False)

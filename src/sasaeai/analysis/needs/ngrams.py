@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import numpy as np
 from scipy import sparse
 
 LONGEST: Final = 4
+_JAPANESE: Final = re.compile("[ぁ-ゖァ-ヺ一-鿿々]")
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -35,9 +37,9 @@ class Weighing:
 
     @classmethod
     def learnt(cls, texts: Sequence[str], *, at_least: int = 2) -> Weighing:
-        """Runs that stand in at least so many of the texts."""
+        """Runs with a Japanese letter that stand in at least so many of the texts."""
         seen = Counter(run for text in texts for run in set(ngrams(text)))
-        kept = sorted(run for run, count in seen.items() if count >= at_least)
+        kept = sorted(run for run, n in seen.items() if n >= at_least and _JAPANESE.search(run))
         counts = np.array([seen[run] for run in kept], dtype=float)
         return cls(
             {run: place for place, run in enumerate(kept)},

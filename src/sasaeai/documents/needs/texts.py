@@ -46,6 +46,8 @@ def read_texts(path: Path) -> ReadTexts:
 
     :raises CannotRead: naming file and line
     """
+    if not path.is_file():
+        raise CannotRead(f"{path} というファイルがありません。場所と名前を確かめてください。")
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -49,6 +49,8 @@ def of(classifier, text):
         ("子育ての悩みを話せない", NeedCode.CHILD),
         ("特にありません", NeedCode.OTHER),
         ("", NeedCode.OTHER),
+        ("。。。", NeedCode.OTHER),
+        ("abc 123", NeedCode.OTHER),
     ],
 )
 def test_the_plain_cases(classifier, text, code):
