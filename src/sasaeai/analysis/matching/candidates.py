@@ -17,8 +17,8 @@ from sasaeai.analysis.matching.week import Week, chord_of, km_of
 
 # Below this many candidates a request is never cut (measured: 48 cost 0.07 %, 24 cost 2.4 %).
 FEWEST_KEPT: Final = 48
-# More pairs than this (about 1 GB while working) and the dearest of each request are cut.
-MOST_PAIRS: Final = 12_000_000
+# More pairs than this (a prefecture of dense towns) and the dearest of each request are cut.
+MOST_PAIRS: Final = 4_000_000
 _AT_ONCE: Final = 2_000_000
 HAIR_KM: Final = 1e-9  # a volunteer who lives exactly at the limit still comes
 
@@ -59,22 +59,61 @@ def candidates(
 
     :param declined: codes request × volunteers + volunteer of pairs that were refused
     :param keep: how many of the cheapest to keep per request (never below 48); None = all, unless
-        there are more than 12 million
+        there are more than 4 million
     :param only: the place of the one request that matters; None = all
     """
-    gone = week.codes("blocked")
+    gone, previous = week.codes("blocked"), week.codes("previous")
     if declined is not None:
         gone = np.union1d(gone, declined)
-    parts = [part for part in _near(week, only) if len(part[0])]
-    if not parts:
-        return _as_candidates(week, *(np.zeros(0, np.int64),) * 2, np.zeros(0))
-    request, volunteer, km = (np.concatenate(column) for column in zip(*parts, strict=True))
-    fine = ~within(request.astype(np.int64) * len(week.volunteers) + volunteer, gone)
-    order = np.lexsort((volunteer[fine], request[fine]))
-    found = _as_candidates(week, request[fine][order], volunteer[fine][order], km[fine][order])
-    if keep is None and len(found.request) <= MOST_PAIRS:
-        return found
-    return _cut(week, found, max(keep or 0, FEWEST_KEPT))
+    found: list[Candidates] = []
+    count, cutting = 0, keep is not None
+    least = max(keep or 0, FEWEST_KEPT)
+    for pairs in _near(week, only):
+        one = _allowed(week, pairs, gone, previous)
+        count += len(one.request)
+        found.append(_cut(week, one, least) if cutting else one)
+        if count > MOST_PAIRS and not cutting:
+            cutting, found = True, [_cut(week, one, least) for one in found]
+    return _together(found)
+
+
+_Pairs = tuple[Ints, Ints, Floats]
+
+
+def _allowed(week: Week, pairs: _Pairs, gone: Longs, previous: Longs) -> Candidates:
+    """Pairs nobody has ruled out, in order."""
+    request, volunteer, km = pairs
+    codes = request.astype(np.int64) * len(week.volunteers) + volunteer
+    fine = ~within(codes, gone)
+    order = np.argsort(codes[fine], kind="stable")
+    request, volunteer, km = request[fine][order], volunteer[fine][order], km[fine][order]
+    blocks = week.r.blocks[request] & week.v.blocks[volunteer]
+    return Candidates(
+        request,
+        volunteer,
+        km,
+        blocks.astype(np.int32),
+        within(codes[fine][order], previous),
+        week.v.likes[week.r.category[request], volunteer],
+    )
+
+
+def _together(found: list[Candidates]) -> Candidates:
+    """All categories in one, in order; a request stands in one category only."""
+    if not found:
+        none = np.zeros(0, np.int32)
+        flags = np.zeros(0, np.bool_)
+        return Candidates(none, none, np.zeros(0), none, flags, flags)
+    joined = Candidates(
+        np.concatenate([one.request for one in found]),
+        np.concatenate([one.volunteer for one in found]),
+        np.concatenate([one.km for one in found]),
+        np.concatenate([one.blocks for one in found]),
+        np.concatenate([one.same for one in found]),
+        np.concatenate([one.liked for one in found]),
+        sum(one.cut for one in found),
+    )
+    return joined.take(np.argsort(joined.request, kind="stable"))
 
 
 def within(codes: Longs, some: Longs) -> Flags:
@@ -86,26 +125,8 @@ def within(codes: Longs, some: Longs) -> Flags:
     return found
 
 
-def _as_candidates(
-    week: Week, request: Ints | Longs, volunteer: Ints | Longs, km: Floats
-) -> Candidates:
-    codes = request.astype(np.int64) * len(week.volunteers) + volunteer
-    liked = (
-        week.v.likes[week.r.category[request], volunteer] if len(codes) else np.zeros(0, np.bool_)
-    )
-    blocks = week.r.blocks[request] & week.v.blocks[volunteer]
-    return Candidates(
-        request.astype(np.int32),
-        volunteer.astype(np.int32),
-        km,
-        blocks.astype(np.int32),
-        within(codes, week.codes("previous")),
-        liked,
-    )
-
-
-def _near(week: Week, only: int | None) -> Iterator[tuple[Ints, Ints, Floats]]:
-    """Pairs within reach that share skill, block, gender wish and language."""
+def _near(week: Week, only: int | None) -> Iterator[_Pairs]:
+    """Pairs within reach that share skill, block, gender wish and language, a category at a time."""
     able = (week.v.cap > 0) & (week.v.blocks != 0)
     classes = _reach_classes(week)
     for category in range(len(week.v.skilled)):
@@ -115,11 +136,14 @@ def _near(week: Week, only: int | None) -> Iterator[tuple[Ints, Ints, Floats]]:
         if not len(asked) or not skilled.any():
             continue
         places = cKDTree(week.r.unit[asked])
+        parts: list[_Pairs] = []
         for reach_class in np.unique(classes[skilled]).tolist():
             helping = np.flatnonzero(skilled & (classes == reach_class))
             size = max(1, _AT_ONCE // len(asked))
             for start in range(0, len(helping), size):
-                yield _pairs(week, asked, helping[start : start + size], places)
+                parts.append(_pairs(week, asked, helping[start : start + size], places))
+        request, volunteer, km = (np.concatenate(column) for column in zip(*parts, strict=True))
+        yield request, volunteer, km
 
 
 def _reach_classes(week: Week) -> Longs:
