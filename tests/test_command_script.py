@@ -10,6 +10,19 @@ import pytest
 from tools import environment
 
 
+def test_word_vectors_are_begun_in_the_data_folder_and_not_waited_for(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        environment.subprocess, "run", lambda command, **more: asked.append((command, more))
+    )
+
+    environment.make_word_vectors(str(tmp_path / "data"))
+
+    ((command, more),) = asked
+    assert command[-2:] == ["needs", "vectors"]
+    assert more["env"]["SASAEAI_DATA"] == str(tmp_path / "data")
+
+
 @pytest.mark.skipif(environment.WINDOWS, reason="a .cmd there")
 def test_processes_that_the_command_starts_do_not_start_it_again(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "BIN", tmp_path)

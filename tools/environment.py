@@ -47,12 +47,15 @@ def the_right_python() -> str:
     )
 
 
-def ensure(lock: str) -> None:
-    """Bring `.venv` to what the lock says, with progress; quick when nothing changed."""
+def ensure(lock: str) -> bool:
+    """Bring `.venv` to what the lock says, with progress; quick when nothing changed.
+
+    :return: whether parts were installed, so that a package index was there
+    """
     wanted = _fingerprint(lock)
     kept = json.loads(STAMP.read_text(encoding="utf-8")) if STAMP.exists() else {}
     if kept.get(lock) == wanted and PYTHON.exists():
-        return
+        return False
     if not PYTHON.exists():
         say("部品の置き場所（.venv）を作っています…")
         _make_venv()
@@ -62,6 +65,25 @@ def ensure(lock: str) -> None:
     if lock == DEVELOPMENT:  # holds every runtime pin as well (a test says so)
         kept[RUNTIME] = _fingerprint(RUNTIME)
     STAMP.write_text(json.dumps(kept), encoding="utf-8")
+    return True
+
+
+def make_word_vectors(data: str) -> None:
+    """Begin to make the optional table of word vectors in a data folder, beside everything else, without a word.
+
+    It is fetched only here, right after the parts were; without it the classifier of needs works and says so.
+    """
+    command = [str(PYTHON), "-m", "sasaeai.config.commandline", "needs", "vectors"]
+    # Through a process that ends at once, so that the server does not take it for a worker of its own.
+    begin = "import subprocess, sys; subprocess.Popen(sys.argv[1:], start_new_session=True)"
+    subprocess.run(
+        [str(PYTHON), "-c", begin, *command],
+        cwd=ROOT,
+        env={**os.environ, "SASAEAI_DATA": str(pathlib.Path(data).resolve())},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
 
 
 def _fingerprint(lock: str) -> str:

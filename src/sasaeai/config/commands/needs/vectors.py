@@ -63,7 +63,8 @@ def _fetched(folder: Path) -> Path:
     :raises CannotRead: where there is none
     """
     inputs.tell(f"{PACKAGE} を取り寄せています（59MB）…")
-    pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(folder), PACKAGE]
+    pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--retries", "1"]
+    pip += ["-d", str(folder), PACKAGE]
     done = subprocess.run(pip, capture_output=True, text=True, check=False)  # noqa: S603 — our own words only
     found = next(folder.glob("*.whl"), None)
     if done.returncode or found is None:
