@@ -41,7 +41,7 @@ class Model:
     def probabilities(self, texts: Sequence[str], table: VectorTable | None) -> Floats:
         """For every text (in one writing) and code: the mean of what runs and vectors say; 0 for unknown writing."""
         rows = self.weighing.rows(texts)
-        known = (np.diff(rows.indptr) > 0)[:, None]
+        known: Floats = (np.diff(rows.indptr) > 0)[:, None].astype(float)
         by_runs = self.runs.probabilities(rows) * known
         if table is None or self.vectors is None or not self.fits(table):
             return by_runs
