@@ -10,31 +10,30 @@ app_name = "portal"
 PUBLISH, WRITE = "portal.publish", "portal.newsletter"
 
 urlpatterns = [
-    path("", needs(PUBLISH, publishing.overview), name="overview"),
-    path("publish/", needs(PUBLISH, publishing.publish), name="publish"),
-    path("file/", needs(PUBLISH, publishing.publish_file), name="file"),
-    path("settings/", needs(PUBLISH, publishing.settings), name="settings"),
-    path("landmarks/", needs(PUBLISH, publishing.landmarks), name="landmarks"),
+    path("pages/", needs(PUBLISH, publishing.overview), name="overview"),
+    path("pages/publish/", needs(PUBLISH, publishing.publish), name="publish"),
+    path("pages/file/", needs(PUBLISH, publishing.publish_file), name="file"),
+    path("pages/settings/", needs(PUBLISH, publishing.settings), name="settings"),
+    path("pages/landmarks/", needs(PUBLISH, publishing.landmarks), name="landmarks"),
     path(
-        "landmarks/<int:pk>/remove/",
+        "pages/landmarks/<int:pk>/remove/",
         needs(PUBLISH, publishing.landmark_remove),
         name="landmark-remove",
     ),
-    path("views/", needs(PUBLISH, publishing.views), name="views"),
-    path("board/", needs("portal.board", board.board), name="board"),
-    path("board/<int:pk>/", needs("portal.board", board.moderate), name="moderate"),
+    path("pages/views/", needs(PUBLISH, publishing.views), name="views"),
+    path("pages/board/", needs("portal.board", board.board), name="board"),
+    path("pages/board/<int:pk>/", needs("portal.board", board.moderate), name="moderate"),
     path("newsletters/", needs(WRITE, newsletters.newsletters), name="newsletters"),
     path("newsletters/new/", needs(WRITE, newsletters.newsletter_new), name="newsletter-new"),
     path("newsletters/<int:pk>/", needs(WRITE, newsletters.newsletter), name="newsletter"),
     path(
-        "newsletters/<int:pk>/deed/",
-        needs(WRITE, newsletters.newsletter_deed),
-        name="newsletter-deed",
+        "newsletters/<int:pk>/remove/",
+        needs(WRITE, newsletters.newsletter_remove),
+        name="newsletter-remove",
     ),
     path(
         "newsletters/<int:pk>/paper.pdf",
         needs(WRITE, newsletters.newsletter_paper),
         name="newsletter-paper",
     ),
-    path("items/<int:pk>/", needs(WRITE, newsletters.item_change), name="item"),
 ]

@@ -4,7 +4,6 @@ from sasaeai.portal.actions.deciding import add_landmark, decide_settings, remov
 from sasaeai.portal.actions.editing import (
     IssueClosed,
     add_item,
-    change_item,
     change_newsletter,
     draft_newsletter,
     issue_newsletter,
@@ -17,7 +16,6 @@ __all__ = [
     "IssueClosed",
     "add_item",
     "add_landmark",
-    "change_item",
     "change_newsletter",
     "decide_settings",
     "draft_newsletter",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -17,7 +18,6 @@ from sasaeai.portal.models import ItemSort, Newsletter, NewsletterItem
 from sasaeai.portal.queries.newsletters import next_number, proposals
 from sasaeai.portal.queries.settings import settings_of
 from sasaeai.reports.facts import touched
-from sasaeai.resources.models import ResourcePhoto
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import Doer
 
@@ -71,8 +71,10 @@ def draft_newsletter(
 
 
 @transaction.atomic
-def change_newsletter(*, by: Doer, at: datetime, newsletter: Newsletter) -> Newsletter:
-    """Change title, number, month or the words at the beginning.
+def change_newsletter(
+    *, by: Doer, at: datetime, newsletter: Newsletter, items: Sequence[NewsletterItem] = ()
+) -> Newsletter:
+    """Change title, number or words of the beginning, and the pieces given; one line of history.
 
     :raises IssueClosed: if it was given out
     :raises ValidationError: by field
@@ -82,7 +84,16 @@ def change_newsletter(*, by: Doer, at: datetime, newsletter: Newsletter) -> News
     newsletter.changed_at = at
     newsletter.full_clean()
     newsletter.save()
-    was, now_is = differences(before, values_of(newsletter, FIELDS))
+    after = values_of(newsletter, FIELDS)
+    old = newsletter.items.in_bulk([item.pk for item in items])
+    for item in items:
+        _refuse_other_picture(item)
+        item.full_clean()
+        item.save()
+        for name in ITEM:
+            before[f"{item.pk} {name}"] = values_of(old[item.pk], (name,))[name]
+            after[f"{item.pk} {name}"] = values_of(item, (name,))[name]
+    was, now_is = differences(before, after)
     if now_is:
         history.note(
             by=by,
@@ -93,6 +104,14 @@ def change_newsletter(*, by: Doer, at: datetime, newsletter: Newsletter) -> News
             after=now_is,
         )
     return newsletter
+
+
+def _refuse_other_picture(item: NewsletterItem) -> None:
+    photo = item.photo
+    if photo is not None and (photo.resource_id != item.resource_id or not photo.may_publish):
+        raise ValidationError(
+            {"photo": "「公開してよい」印のある、その場の写真から選んでください。"}
+        )
 
 
 @transaction.atomic
@@ -112,39 +131,6 @@ def add_item(*, by: Doer, at: datetime, newsletter: Newsletter, heading: str) ->
         by=by, at=at, what="portal.newsletter_changed", about=newsletter, after={"記事": heading}
     )
     return item
-
-
-@transaction.atomic
-def change_item(*, by: Doer, at: datetime, item: NewsletterItem) -> NewsletterItem:
-    """Change one piece: its words, its place, its picture, whether it stands in the issue.
-
-    :raises IssueClosed: if it was given out
-    :raises ValidationError: by field
-    """
-    _refuse_issued(item.newsletter)
-    before = values_of(NewsletterItem.objects.get(pk=item.pk), ITEM)
-    _refuse_other_picture(item.photo, item)
-    item.full_clean()
-    item.save()
-    was, now_is = differences(before, values_of(item, ITEM))
-    if now_is:
-        Newsletter.objects.filter(pk=item.newsletter_id).update(changed_at=at)
-        history.note(
-            by=by,
-            at=at,
-            what="portal.newsletter_changed",
-            about=item.newsletter,
-            before=was,
-            after=now_is,
-        )
-    return item
-
-
-def _refuse_other_picture(photo: ResourcePhoto | None, item: NewsletterItem) -> None:
-    if photo is not None and (photo.resource_id != item.resource_id or not photo.may_publish):
-        raise ValidationError(
-            {"photo": "「公開してよい」印のある、その場の写真から選んでください。"}
-        )
 
 
 @transaction.atomic

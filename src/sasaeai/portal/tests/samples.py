@@ -7,7 +7,7 @@ from typing import Any
 
 from sasaeai.people.examples import Cast
 from sasaeai.portal.examples import AT, a_call, a_town_with_pages, an_issue
-from sasaeai.portal.models import Landmark, Newsletter, NewsletterItem
+from sasaeai.portal.models import Landmark, Newsletter
 from sasaeai.portal.site.mirror import pictures_of
 from sasaeai.portal.site.models import PublicArea, PublicPiece, PublicPlace, PublicTown
 from sasaeai.resources.models import Call
@@ -80,16 +80,6 @@ def _issue(cast: Cast) -> list[dict[str, Any]]:
     return [{"pk": one.pk} for one in _issues(cast)]
 
 
-def _item(cast: Cast) -> list[dict[str, Any]]:
-    items = [
-        NewsletterItem.objects.get_or_create(
-            newsletter=one, order=99, sort="notice", heading="お知らせ"
-        )[0]
-        for one in _issues(cast)
-    ]
-    return [{"pk": item.pk} for item in items]
-
-
 def _issues(cast: Cast) -> list[Newsletter]:
     own = Newsletter.objects.filter(town=cast.town, area=None, issued_on=None).first() or an_issue(
         cast
@@ -121,7 +111,6 @@ SAMPLES: dict[str, Callable[[Cast], list[dict[str, Any]]]] = {
     "portal:landmark-remove": _landmark,
     "portal:moderate": _call,
     "portal:newsletter": _issue,
-    "portal:newsletter-deed": _issue,
+    "portal:newsletter-remove": _issue,
     "portal:newsletter-paper": _issue,
-    "portal:item": _item,
 }  # fmt: skip

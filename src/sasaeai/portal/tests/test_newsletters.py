@@ -139,16 +139,59 @@ def test_a_coordinator_drafts_for_their_area_only(client, cast):
     assert Newsletter.objects.get().area == cast.first_area
 
 
-def test_the_issue_is_edited_piece_by_piece(client, cast):
+def typed(issue, **more):
+    """The page's form as it stands, with something changed."""
+    data = {"title": issue.title, "number": issue.number, "lead": issue.lead, "do": "save"}
+    for item in issue.items.all():
+        data |= {f"i{item.pk}-{name}": getattr(item, name) for name in ("order", "heading", "text")}
+        data |= {f"i{item.pk}-taken": "on"} if item.taken else {}
+    return data | more
+
+
+def test_everything_typed_is_kept_by_whichever_button(client, cast):
+    a_public_resource(cast)
+    issue = draft_newsletter(by=cast.uno, at=AT, town=cast.town, month=DAY)
+    item = issue.items.first()
+    client.force_login(cast.uno)
+    changed = {
+        f"i{item.pk}-heading": "直した見出し",
+        "lead": "秋です。",
+        "do": "add",
+        "heading": "おわび",
+    }
+
+    client.post(reverse("portal:newsletter", args=[issue.pk]), typed(issue, **changed))
+
+    item.refresh_from_db()
+    issue.refresh_from_db()
+    assert (item.heading, issue.lead) == ("直した見出し", "秋です。")
+    assert issue.items.last().heading == "おわび"
+
+
+def test_issuing_keeps_what_was_just_typed(client, cast):
+    a_public_resource(cast)
+    issue = draft_newsletter(by=cast.uno, at=AT, town=cast.town, month=DAY)
+    client.force_login(cast.uno)
+
+    client.post(
+        reverse("portal:newsletter", args=[issue.pk]), typed(issue, lead="秋です。", do="issue")
+    )
+
+    issue.refresh_from_db()
+    assert issue.issued_on is not None
+    assert issue.lead == "秋です。"
+
+
+def test_a_piece_without_a_heading_is_refused_and_nothing_is_lost(client, cast):
     a_public_resource(cast)
     issue = draft_newsletter(by=cast.uno, at=AT, town=cast.town, month=DAY)
     item = issue.items.first()
     client.force_login(cast.uno)
 
-    client.post(
-        reverse("portal:item", args=[item.pk]),
-        {f"i{item.pk}-order": 9, f"i{item.pk}-heading": "直した見出し", f"i{item.pk}-text": "本文"},
+    answer = client.post(
+        reverse("portal:newsletter", args=[issue.pk]),
+        typed(issue, lead="長い文", **{f"i{item.pk}-heading": ""}),
     )
 
-    item.refresh_from_db()
-    assert (item.heading, item.taken, item.order) == ("直した見出し", False, 9)
+    assert answer.status_code == 422
+    assert "長い文" in answer.content.decode()

@@ -51,59 +51,50 @@ def newsletter_new(request: SignedInRequest) -> HttpResponse:
 
 
 def newsletter(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One issue: its head and its pieces."""
+    """One issue: its head and its pieces in one form, so that nothing typed is lost by another button."""
     issue = _issue(request, pk)
-    form = NewsletterForm(request.POST or None, instance=issue)
-    if request.method == "POST" and form.is_valid():
+    data = request.POST or None
+    form = NewsletterForm(data, instance=issue)
+    items = [ItemForm(data, instance=item, prefix=f"i{item.pk}") for item in issue.items.all()]
+    if request.method == "POST" and all([form.is_valid(), *(one.is_valid() for one in items)]):
         try:
-            actions.change_newsletter(by=request.user, at=clock.now(), newsletter=form.instance)
+            return _done(request, form.instance, [one.instance for one in items])
         except actions.IssueClosed as reason:
             form.add_error(None, str(reason))
-        else:
-            messages.success(request, "保存しました。")
-            return redirect("portal:newsletter", pk=pk)
-    items = [(item, ItemForm(instance=item, prefix=f"i{item.pk}")) for item in issue.items.all()]
+        except ValidationError as reason:
+            form.add_error(None, reason.messages)
+    refused = bool(form.errors) or any(one.errors for one in items)
     about = {"issue": Newsletter.objects.get(pk=pk), "form": form, "items": items}
-    return render(request, "portal/newsletter.html", about, status=422 if form.errors else 200)
+    return render(request, "portal/newsletter.html", about, status=422 if refused else 200)
+
+
+def _done(request: SignedInRequest, issue: Newsletter, items: list[NewsletterItem]) -> HttpResponse:
+    """保存する・記事を足す・発行する: what was typed is kept first."""
+    by, at, do = request.user, clock.now(), request.POST.get("do")
+    actions.change_newsletter(by=by, at=at, newsletter=issue, items=items)
+    messages.success(request, "保存しました。")
+    if do == "add":
+        heading = request.POST.get("heading", "").strip() or "お知らせ"
+        actions.add_item(by=by, at=at, newsletter=issue, heading=heading)
+    elif do == "issue":
+        actions.issue_newsletter(by=by, at=at, newsletter=issue, on=clock.today())
+        messages.success(request, "発行しました。「公開」で公開すると住民のページにも出ます。")
+    return redirect("portal:newsletter", pk=issue.pk)
 
 
 @require_POST
-def item_change(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Change one piece."""
-    item = get_object_or_404(NewsletterItem, pk=pk)
-    _issue(request, item.newsletter_id)
-    form = ItemForm(request.POST, instance=item, prefix=f"i{pk}")
+def newsletter_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    issue = _issue(request, pk)
+    if request.POST.get("do") != "remove":
+        return redirect("portal:newsletter", pk=pk)
     try:
-        if form.is_valid():
-            actions.change_item(by=request.user, at=clock.now(), item=form.instance)
-            messages.success(request, f"「{item.heading}」を保存しました。")
-        else:
-            messages.error(request, "見出しと並びを入れてください。保存していません。")
+        actions.remove_newsletter(by=request.user, at=clock.now(), newsletter=issue)
     except actions.IssueClosed as reason:
         messages.error(request, str(reason))
-    return redirect("portal:newsletter", pk=item.newsletter_id)
-
-
-@require_POST
-def newsletter_deed(request: SignedInRequest, pk: int) -> HttpResponse:
-    """記事を足す・発行する・消す."""
-    issue, by, at = _issue(request, pk), request.user, clock.now()
-    do = request.POST.get("do")
-    try:
-        if do == "add":
-            heading = request.POST.get("heading", "").strip() or "お知らせ"
-            actions.add_item(by=by, at=at, newsletter=issue, heading=heading)
-        elif do == "issue":
-            actions.issue_newsletter(by=by, at=at, newsletter=issue, on=clock.today())
-            messages.success(request, "発行しました。「公開」で公開すると住民のページにも出ます。")
-        elif do == "remove":
-            actions.remove_newsletter(by=by, at=at, newsletter=issue)
-            messages.success(request, "下書きを消しました。")
-            return redirect("portal:newsletters")
-    except (actions.IssueClosed, ValidationError) as reason:
-        words = reason.messages if isinstance(reason, ValidationError) else [str(reason)]
-        messages.error(request, " ".join(words))
-    return redirect("portal:newsletter", pk=pk)
+        return redirect("portal:newsletter", pk=pk)
+    messages.success(request, "下書きを消しました。")
+    return redirect("portal:newsletters")
 
 
 @require_GET
