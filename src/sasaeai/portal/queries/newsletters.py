@@ -105,7 +105,7 @@ def _coming(rows: Sequence[Resource], first: date, last: date) -> Iterator[Propo
 
 
 def _introduced(rows: Sequence[Resource], told: set[int]) -> list[Proposal]:
-    """Places not introduced for the longest time; those with a picture first."""
+    """Places not introduced for the longest time; those with a picture and gathering places first."""
     lately = dict(
         NewsletterItem.objects.filter(resource__in=rows, sort=ItemSort.INTRODUCED, taken=True)
         .order_by("newsletter__month")
@@ -113,7 +113,14 @@ def _introduced(rows: Sequence[Resource], told: set[int]) -> list[Proposal]:
     )
     open_ones = [r for r in rows if r.pk not in told and r.state == State.ACTIVE]
     seen = [(lately.get(r.pk, date.min), r, shown(r)) for r in open_ones]
-    seen.sort(key=lambda one: (one[0], not one[2].photos, one[1].sort_key))
+    seen.sort(
+        key=lambda one: (
+            one[0],
+            not one[2].photos,
+            not hasattr(one[1], "gathering"),
+            one[1].sort_key,
+        )
+    )
     return [
         Proposal(ItemSort.INTRODUCED, r.name, _facts(told_of), n < INTRODUCED, r, _photo(told_of))
         for n, (_, r, told_of) in enumerate(seen[: INTRODUCED * 3])
