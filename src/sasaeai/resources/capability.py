@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from sasaeai.people.models import User
-from sasaeai.reports.facts import Source, add_source
+from sasaeai.reports.facts import add_source
 from sasaeai.resources import cards, feeds
 from sasaeai.resources.models import (
     ActivityBody,
@@ -101,13 +101,8 @@ def join() -> None:
     slots.organisation_panels.fill(
         slots.Panel("resources", "resources/_of_organisation.html", SEE, 20, cards.of_organisation)
     )
-    for code, title, rows, word in (
-        ("resources", "地域資源", feeds.resource_rows, '"地域資源"'),
-        ("bodies", "活動体", feeds.body_rows, '"活動体"'),
-        ("body-stages", "活動体の段階", feeds.stage_rows, '"活動体の段階"'),
-        ("participations", "通いの場の参加", feeds.participation_rows, '"通いの場の参加"'),
-    ):
-        add_source(Source(code, title, rows, named=(word,), by_month=False))
+    for source in feeds.SOURCES:
+        add_source(source)
 
 
 def _viewer(request: HttpRequest) -> User | None:
