@@ -138,8 +138,10 @@ class _Works:
     def _solved(self, part: Part) -> Solved:
         small = len(part.request) <= self.most_exact
         if self.method is Method.EXACT or (self.method is Method.AUTO and small):
-            self.exact += 1
-            return solve(part, gap=0.0 if len(part.request) <= PROVEN_ARCS else NEARLY)
+            solved = solve(part, gap=0.0 if len(part.request) <= PROVEN_ARCS else NEARLY)
+            if np.isfinite(solved.bound):
+                self.exact += 1
+                return solved
         self.large += 1
         return approach(part)
 
