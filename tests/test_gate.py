@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -13,9 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-FLOORS = (
-    "config activities reports people places vocabulary history search ui towns documents analysis"
-)
+PACKAGES = sorted(p.parent.name for p in (ROOT / "src" / "sasaeai").glob("*/__init__.py"))
 
 
 def run(*command, cwd: Path = ROOT, text: str = "", **more: str) -> tuple[int, str]:
@@ -34,14 +33,14 @@ def run(*command, cwd: Path = ROOT, text: str = "", **more: str) -> tuple[int, s
 @pytest.fixture
 def scratch(tmp_path) -> Path:
     """A scratch package with the same floors and the same contracts, and nothing wrong in it."""
-    for name in FLOORS.split():
-        folder = tmp_path / "sasaeai" / name
-        folder.mkdir(parents=True)
-        (folder / "__init__.py").touch()
-    (tmp_path / "sasaeai" / "__init__.py").touch()
-    (tmp_path / "sasaeai" / "places" / "views.py").touch()
     rules = configparser.ConfigParser()
     rules.read(ROOT / ".importlinter")
+    named = re.findall(r"sasaeai((?:\.\w+)+)", (ROOT / ".importlinter").read_text("utf-8"))
+    for name in {*PACKAGES, *(one.strip(".").replace(".", "/") for one in named)}:
+        (tmp_path / "sasaeai" / name).mkdir(parents=True, exist_ok=True)
+    for folder in (tmp_path / "sasaeai", *(tmp_path / "sasaeai").rglob("*/")):
+        (folder / "__init__.py").touch()
+    (tmp_path / "sasaeai" / "places" / "views.py").touch()
     with (tmp_path / "rules").open("w") as file:
         rules.write(file)
     return tmp_path
