@@ -105,6 +105,8 @@ def _classified(data: figures.Labelled, table: VectorTable | None) -> None:
     figures.print_rows(data, scores)
     print("\n## Learning from these texts as well, five folds, a source never on both sides")
     figures.print_rows(data, figures.cross_validated(data, table))
+    for used in (None, table) if table else (None,):
+        figures.print_listed(data, used)
     best = "both + vectors" if table else "both"
     figures.print_codes(data, scores[best])
     figures.print_confusion(data, scores[best])

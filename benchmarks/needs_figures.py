@@ -146,6 +146,23 @@ def _interval(data: Labelled, labels: Floats, some: Floats) -> tuple[float, floa
     return float(low), float(high)
 
 
+def print_listed(data: Labelled, table: VectorTable | None) -> None:
+    """What the command writes: suggested codes, those among the three listed, and all that are listed."""
+    classifier = Classifier(
+        shipped.shipped_spellings(), shipped.shipped_lexicon(), shipped.shipped_model(), table
+    )
+    given = list(classifier.suggestions(data.texts))
+    suggested_ones = labels_of([one.suggested for one in given])
+    listed = labels_of([[code for code, _ in one.labels] for one in given])
+    three = labels_of([[code for code, _ in one.labels[:3]] for one in given])
+    macro = [np.nanmean(f1_of_codes(data.labels, some)) for some in (suggested_ones, listed)]
+    among = ((three * data.labels).sum(axis=1) > 0).mean()
+    print(
+        f"as written {'with' if table else 'without'} vectors: macro-F1 {macro[0]:.3f} "
+        f"(all that are listed: {macro[1]:.3f}), among three {among:.3f}"
+    )
+
+
 def print_codes(data: Labelled, scores: Floats) -> None:
     """F1 of each code."""
     values = f1_of_codes(data.labels, suggested(scores))

@@ -1,6 +1,6 @@
 """Suggesting codes for a text: half from the words of the lexicon, half from what was learnt.
 
-A score of 0.5 and more means: suggested. Lower ones are the next best, so that a person finds the right one in three.
+A score of 0.5 and more means: suggested. Lower ones are the next best, for a person to choose from.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from sasaeai.analysis.needs.vectors import VectorTable
 from sasaeai.analysis.needs.wording import Spellings, Wording
 
 SUGGESTED: Final = 0.5
-SHOWN_AT_LEAST: Final = 3
+SHOWN: Final = 3
+# The next best worth showing: beside a sure suggestion only close ones, else all that are not far off.
+NEXT_TO_A_SURE_ONE: Final = 0.3
+NEXT_TO_A_DOUBTFUL_ONE: Final = 0.1
 # Of the mean of both halves, before it is spread out: from here on a code is suggested (docs/methods/needs.md §5).
 THRESHOLD: Final = 0.45
 CONFIDENT: Final = 0.6
@@ -99,8 +102,12 @@ class Classifier:
             best_first.insert(0, NeedCode.OTHER)
         scores = {code: _spread(float(raw[PLACE[code]])) for code in best_first}
         scores[best_first[0]] = max(scores[best_first[0]], SUGGESTED)
-        shown = max(SHOWN_AT_LEAST, sum(score >= SUGGESTED for score in scores.values()))
-        labels = tuple((code, round(scores[code], 3)) for code in best_first[:shown])
+        least = NEXT_TO_A_SURE_ONE if top >= CONFIDENT else NEXT_TO_A_DOUBTFUL_ONE
+        labels = tuple(
+            (code, round(scores[code], 3))
+            for place, code in enumerate(best_first)
+            if scores[code] >= (least if place < SHOWN else SUGGESTED)
+        )
         suggested = {code for code, score in labels if score >= SUGGESTED}
         return Suggestion(
             labels, tuple(self._evidence(wording, hits, best_first[0], suggested)), top >= CONFIDENT

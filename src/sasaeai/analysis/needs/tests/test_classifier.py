@@ -63,11 +63,19 @@ def test_a_trouble_may_be_about_two_things(classifier):
     assert set(found.suggested) == {NeedCode.TRANSPORT, NeedCode.SHOPPING}
 
 
-def test_three_are_shown_even_where_one_is_suggested(classifier):
-    found = of(classifier, "玄関先の雪をどかせない")
+def test_where_it_is_unsure_the_next_best_are_shown_too(classifier):
+    found = of(classifier, "この先どうなるか分からない")
 
-    assert len(found.labels) == 3
-    assert all(score >= 0.5 or score < 0.4 for _, score in found.labels)
+    assert not found.confident
+    assert 1 < len(found.labels) <= 3
+    assert all(score >= 0.5 or 0.1 <= score < 0.4 for _, score in found.labels)
+
+
+def test_beside_a_sure_suggestion_only_close_ones_are_shown(classifier):
+    found = of(classifier, "屋根の雪下ろしを頼める人がいない")
+
+    assert found.confident
+    assert [code for code, _ in found.labels] == [NeedCode.SNOW]
 
 
 def test_words_inside_another_word_do_not_count(classifier):
