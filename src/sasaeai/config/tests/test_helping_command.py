@@ -185,6 +185,40 @@ def test_contradicting_pins_are_refused(week, capsys):
     assert "nobody" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[]", "PLAN.json"),
+        ("not json", "PLAN.json"),
+        ('{"assignments": [{"request": "r", "volunteers": [], "block": 99}]}', "時間の番号"),
+    ],
+)
+def test_a_told_plan_that_is_none_is_refused(week, capsys, text, says):
+    (week / "told.json").write_text(text)
+
+    assert plan_in(week, "--told", str(week / "told.json")) == 2
+
+    assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("nobody,v000000,3", "依頼「nobody」"),
+        ("r000000,,3", "volunteers列が空"),
+        ("r000000,v000000,77", "block列の「77」"),
+        ("r000000,v000000;v000001;v000002,3", "人の訪問です"),
+    ],
+)
+def test_pins_that_make_no_sense_are_refused(week, capsys, row, says):
+    (week / "pins.csv").write_text(f"request,volunteers,block\n{row}\n")
+
+    assert plan_in(week, "--pins", str(week / "pins.csv")) == 2
+
+    assert says in capsys.readouterr().err
+    assert not (week / "PLAN.json").exists()
+
+
 def test_nothing_is_written_where_the_place_is_wrong(week, capsys):
     lists = ["--requests", str(week / "R.csv"), "--volunteers", str(week / "V.csv")]
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 import jsonschema
 import pytest
 
+from sasaeai.analysis.matching.rides import routing
 from sasaeai.config.commandline import main
 
 RIDES = """id,kind,from_lat,from_lon,to_lat,to_lon,window_from,window_to,wheelchair,companions,trip
@@ -79,6 +80,20 @@ def test_without_a_day_it_is_today(day):
     lists = ["--rides", str(day / "R.csv"), "--drivers", str(day / "D.csv")]
 
     assert main(["helping", "rides", *lists, "--out", str(day / "O.json")]) == 0
+
+
+def test_an_engine_that_is_not_installed_is_told(day, capsys, monkeypatch):
+    monkeypatch.setattr(routing, "INSTALLED", False)
+
+    assert rides_in(day, "--engine", "ortools") == 2
+    assert "sasaeai[routing]" in capsys.readouterr().err
+
+
+def test_numbers_out_of_their_limits_are_refused(day, capsys):
+    with pytest.raises(SystemExit):
+        rides_in(day, "--ride-factor", "0.5")
+
+    assert "1から10まで" in capsys.readouterr().err
 
 
 def test_a_day_that_is_none_is_refused(day, capsys):

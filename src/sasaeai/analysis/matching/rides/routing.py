@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, Final
 
 from sasaeai.analysis.matching.rides.insertion import Routes, merit, trips_of
@@ -10,12 +12,9 @@ from sasaeai.analysis.matching.rides.people import DAY
 from sasaeai.analysis.matching.rides.problem import Problem
 from sasaeai.analysis.matching.rides.schedule import possible
 
-try:
-    from ortools.constraint_solver import pywrapcp, routing_enums_pb2
-except ImportError:  # the extra is not installed
-    pywrapcp = None
-
-INSTALLED: Final = pywrapcp is not None
+# Looked for, not loaded: it takes half a second that a week's plan should not wait for.
+INSTALLED: Final = find_spec("ortools") is not None
+_WHERE: Final = "ortools.constraint_solver"
 _LEFT: Final = 1_000_000  # seconds of driving that one more ride is worth
 
 
@@ -45,13 +44,14 @@ def routed(problem: Problem, seconds: int) -> Routes:
     if not problem.rides or not problem.drivers:
         return start
     homes = [problem.home(d) for d in range(len(problem.drivers))]
+    pywrapcp = import_module(f"{_WHERE}.pywrapcp")
     manager = pywrapcp.RoutingIndexManager(len(problem.seconds), len(homes), homes, homes)
     model = pywrapcp.RoutingModel(manager)
     _time(problem, manager, model)
     _seats(problem, manager, model)
     _rides(problem, manager, model)
     indices = [[manager.NodeToIndex(stop) for stop in route] for route in start]
-    found = _search(model, indices, seconds)
+    found = _search(pywrapcp.DefaultRoutingSearchParameters(), model, indices, seconds)
     if found is None:
         return start
     routes = _routes(problem, manager, model, found)
@@ -119,11 +119,9 @@ def _rides(problem: Problem, manager: Any, model: Any) -> None:
             solver.Add(model.ActiveVar(first) == model.ActiveVar(also))
 
 
-def _search(model: Any, start: Routes, seconds: int) -> Any:
-    parameters = pywrapcp.DefaultRoutingSearchParameters()
-    parameters.local_search_metaheuristic = (
-        routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
-    )
+def _search(parameters: Any, model: Any, start: Routes, seconds: int) -> Any:
+    names = import_module(f"{_WHERE}.routing_enums_pb2")
+    parameters.local_search_metaheuristic = names.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
     parameters.time_limit.FromSeconds(seconds)
     model.CloseModelWithParameters(parameters)
     given = model.ReadAssignmentFromRoutes(start, True)

@@ -164,6 +164,16 @@ def test_pins_that_cannot_both_happen_are_refused():
         plan(week, Settled(pins=both))
 
 
+def test_a_pin_that_was_refused_is_not_taken():
+    week = week_of([a_request()], [a_volunteer()])
+    both = Settled((Visit("依頼1", ("小川さん",), 0),), (Declined("依頼1", "小川さん"),))
+
+    with pytest.raises(CannotSettle, match="断っていますが"):
+        plan(week, both)
+    with pytest.raises(CannotSettle, match="確定が2つ"):
+        plan(week, Settled(both.pins * 2))
+
+
 def test_a_refused_pair_is_not_suggested_again():
     requests = [a_request("依頼1"), a_request("依頼2", blocks=frozenset({0}))]
     volunteers = [a_volunteer("小川さん"), a_volunteer("加納さん", km=1.0)]
