@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 from django.conf import settings
+from django.db import OperationalError
 from django.db.models import F
 from django.http import HttpRequest
 
@@ -34,14 +35,22 @@ def seen(
     """Count one view, unless a machine or somebody of the office looks. Answers whether it was counted."""
     if not is_counted(request):
         return False
-    month = today.replace(day=1)
+    try:
+        _one_more(town, page, today.replace(day=1), about[:40], area, title[:160])
+    except OperationalError:  # somebody writes for long: a view lost is better than a page lost
+        return False
+    return True
+
+
+def _one_more(
+    town: PublicTown, page: ViewCount.Page, month: date, about: str, area: str, title: str
+) -> None:
     kept, made = ViewCount.objects.get_or_create(
-        town_code=town.code, origin="", month=month, page=page, about=about[:40], area_key=area,
-        defaults={"title": title[:160], "count": 1},
+        town_code=town.code, origin="", month=month, page=page, about=about, area_key=area,
+        defaults={"title": title, "count": 1},
     )  # fmt: skip
     if not made:
-        ViewCount.objects.filter(pk=kept.pk).update(count=F("count") + 1, title=title[:160])
-    return True
+        ViewCount.objects.filter(pk=kept.pk).update(count=F("count") + 1, title=title)
 
 
 def is_counted(request: HttpRequest) -> bool:

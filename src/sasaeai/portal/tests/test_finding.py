@@ -60,6 +60,13 @@ def test_several_words_must_all_be_there(town):
     assert names(town, words="体操 みどり町") == []
 
 
+def test_words_that_mean_the_same_are_found_as_the_same(cast):
+    a_public_resource(cast, "買い物バス")
+    publish(by=cast.uno, at=AT, town=cast.town)
+
+    assert names(PublicTown.objects.get(), words="買物") == ["買い物バス"]
+
+
 def test_a_day_of_the_week_is_a_day_of_the_coming_weeks(town):
     assert names(town, day="thu") == ["髙橋さんちの体操会"]
     assert names(town, day="tue") == ["みどりサロン"]
@@ -190,3 +197,21 @@ def test_what_a_staff_member_wrote_is_text_and_never_markup(client, cast):
 
     assert "<script>alert" not in page
     assert "&lt;b&gt;<ruby>体操" in page
+
+
+def test_an_old_qr_leads_on_instead_of_to_nothing(client, cast, today_town):
+    PublicPlace.objects.filter(public_id=today_town.public_id).delete()
+
+    answer = client.get(reverse("site:place", args=[cast.town.code, today_town.public_id]))
+
+    assert answer.status_code == 404
+    assert "ほかの場をさがす" in answer.content.decode()
+    assert "000-123-4567" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["q", "near", "day", "what", "kind", "area", "page"])
+@pytest.mark.parametrize("typed", ["\x00", "%", "'; --", "１" * 500, "🗾", "-1"])
+def test_whatever_is_typed_a_page_answers(client, cast, today_town, name, typed):
+    for page in ("find", "points", "outlines"):
+        answer = client.get(reverse(f"site:{page}", args=[cast.town.code]), {name: typed})
+        assert answer.status_code == 200

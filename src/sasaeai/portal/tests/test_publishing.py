@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -168,7 +169,7 @@ def test_no_model_of_the_public_pages_holds_a_personal_field():
     assert [m.__name__ for m in site if m.privacy.personal] == []
 
 
-def test_in_the_process_of_the_public_pages_no_record_of_the_office_exists():
+def test_in_the_process_of_the_public_pages_no_record_of_the_office_exists(tmp_path):
     code = """
 import json, os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "sasaeai.config.settings_portal"
@@ -179,9 +180,22 @@ from django.urls import get_resolver
 import sasaeai.config.portal_serving, sasaeai.config.servers.gunicorn_server
 get_resolver().url_patterns[0].url_patterns
 ours = sorted(m for m in sys.modules if m.startswith("sasaeai.") and m.split(".")[-1] in ("models", "actions"))
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from django.test import Client
+asked = Client(headers={"host": "localhost"})
+pages = {path: asked.get(path) for path in ("/", "/999016/", "/no/where/")}
+assert {p: a.status_code for p, a in pages.items()} == {"/": 200, "/999016/": 404, "/no/where/": 404}
+assert "見つかりません" in pages["/no/where/"].content.decode()
 print(json.dumps({"models": sorted({m._meta.label for m in apps.get_models()}), "modules": ours}))
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"SASAEAI_PORTAL_DATA": str(tmp_path)},
+    )
 
     found = json.loads(done.stdout)
     assert {m.split(".")[0] for m in found["models"]} == {"site"}

@@ -28,17 +28,13 @@ def town_of(code: str) -> PublicTown:
     return town
 
 
-def place_of(town: PublicTown, public_id: UUID, *, today: date) -> PublicPlace:
-    """A place that is shown on the day.
-
-    :raises Http404: if there is none
-    """
+def place_of(town: PublicTown, public_id: UUID, *, today: date) -> PublicPlace | None:
+    """A place that is shown on the day; None: not, or not any more."""
     place = (
         PublicPlace.objects.filter(town=town).shown_on(today).filter(public_id=public_id).first()
     )
-    if place is None:
-        raise Http404("この場のページは、いまは公開されていません。")
-    place.town = town
+    if place is not None:
+        place.town = town
     return place
 
 

@@ -103,8 +103,12 @@ def _asked(request: HttpRequest) -> queries.Asked:
         "kind": "kind",
         "area": "area",
     }
-    given = {field: request.GET.get(name, "").strip()[:80] for field, name in names.items()}
-    return queries.Asked(**given)
+    return queries.Asked(**{field: _typed(request, name) for field, name in names.items()})
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    """What was typed, without what no database takes."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:80]
 
 
 def _choices(town: PublicTown) -> dict[str, Any]:
@@ -123,10 +127,8 @@ def _choices(town: PublicTown) -> dict[str, Any]:
 def points(request: HttpRequest, town: str) -> HttpResponse:
     """The points of the places found, for the map."""
     kept = queries.town_of(town)
-    given = request.GET
-    asked = queries.Asked(
-        **{name: given.get(name, "")[:80] for name in vars(queries.Asked()) if name != "near"}
-    )
+    fields = (name for name in vars(queries.Asked()) if name != "near")
+    asked = queries.Asked(**{name: _typed(request, name) for name in fields})
     found = queries.points(kept, asked, today=clock.today())
     return JsonResponse(
         {"points": found}, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")}
@@ -139,7 +141,7 @@ def outlines(request: HttpRequest, town: str) -> HttpResponse:
     """Boundaries of the areas that have maps, or of one of them, as GeoJSON."""
     kept = queries.town_of(town)
     areas = PublicArea.objects.filter(town=kept, has_map=True, outline__isnull=False)
-    if key := request.GET.get("area", ""):
+    if key := _typed(request, "area"):
         areas = areas.filter(key=key)
     features = [
         {"type": "Feature", "geometry": a.outline, "properties": {"name": a.name, "key": a.key}}

@@ -29,6 +29,10 @@ def place(request: HttpRequest, town: str, public_id: UUID) -> HttpResponse:
     """One place, on one A4 when printed, with a QR to carry it on."""
     kept, today = queries.town_of(town), clock.today()
     one = queries.place_of(kept, public_id, today=today)
+    if one is None:  # an old QR, a flyer of last year: say so and lead on
+        gone = shown(request, kept, "site/gone.html", {})
+        gone.status_code = 404
+        return gone
     counting.seen(
         request, kept, ViewCount.Page.PLACE,
         today=today, about=str(public_id), area=one.area_key, title=one.name,
@@ -87,6 +91,8 @@ def place_calendar(_request: HttpRequest, town: str, public_id: UUID) -> HttpRes
     """The coming times of a place as a calendar file."""
     kept, today = queries.town_of(town), clock.today()
     one = queries.place_of(kept, public_id, today=today)
+    if one is None:
+        raise Http404("この場のページは、いまは公開されていません。")
     times = queries.next_times(one, today=today, most=MOST_IN_CALENDAR)
     for each in times:
         each.place = one
