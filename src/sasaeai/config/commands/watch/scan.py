@@ -53,7 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--absences", type=Path, metavar="FILE",
         help="household,from,to のCSV。留守の間は知らせません / registered absences")  # fmt: skip
     add("--red", type=_limit, default=RED, metavar="N", help=f"赤の点数（{RED}） / red")
-    add("--yellow", type=_limit, default=YELLOW, metavar="N", help=f"黄の点数（{YELLOW}） / yellow")
+    add("--yellow", type=_limit, metavar="N",
+        help=f"黄の点数（{YELLOW}、赤がそれより低ければ赤と同じ） / yellow")  # fmt: skip
 
 
 def _limit(text: str) -> float:
@@ -77,7 +78,7 @@ class _Found:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the alerts and, where wished, scores and grades; all of them or none."""
-    limits = Limits(arguments.yellow, arguments.red)
+    limits = Limits(arguments.yellow or min(YELLOW, arguments.red), arguments.red)
     if limits.yellow > limits.red:
         raise CannotRead(
             f"--yellow（{limits.yellow:g}）は --red（{limits.red:g}）より大きくできません。"

@@ -152,6 +152,7 @@ def test_limits_can_be_chosen(tmp_path):
     assert scan(tmp_path, long_form(), "--red", "50", "--yellow", "2.5") == 0
 
     assert {row["level"] for row in _rows(tmp_path / "alerts.csv")} == {"yellow"}
+    assert scan(tmp_path, long_form(), "--red", "0.9") == 0
 
 
 WRONG = [
