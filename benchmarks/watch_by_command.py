@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.watch_data import LEARNING, Segments
+from benchmarks.watch_data import Segments
 from benchmarks.watch_protocol import HORIZON, REFRACTORY, Silences, lengths, test_days
+from sasaeai.analysis.electricity.method import RED
 from sasaeai.config import commandline
 
 FIRST = datetime(2026, 1, 5)  # noqa: DTZ001 - wall-clock time
@@ -21,12 +23,12 @@ def told(segments: Segments, made: Silences, many: int) -> None:
     """Print delays and false alarms as the command tells them, for some of the silences."""
     chosen = np.linspace(0, len(made.start) - 1, many).astype(int)
     with tempfile.TemporaryDirectory() as folder:
-        red = _red_lines(segments, made, chosen, Path(folder))
+        red, scores = _scanned(segments, made, chosen, Path(folder))
     late, standing = [], 0
     for n in chosen.tolist():
         start = int(made.start[n])
         at = [row for row in red.get(f"S{n}", []) if row >= start]
-        if _stands(red, f"S{n}", start):
+        if scores.get((f"S{n}", start - 1), 0.0) >= RED:
             standing += 1
             continue
         late.append((at[0] + 1 - start) / 2 if at else HORIZON / 2 + 0.5)
@@ -38,21 +40,20 @@ def told(segments: Segments, made: Silences, many: int) -> None:
             for row in sorted(rows):
                 if row - last >= REFRACTORY:
                     false, last = false + 1, row
-    print(f"  through the command, {len(chosen)} silences ({standing} after a red of 12 h before):")
+    print(f"  through the command, {len(chosen)} silences ({standing} dropped, red stood already):")
     print(
         f"  raw FA {false / test_days(segments) * 60:.2f}  median {np.median(np.minimum(hours, 72)):.1f}"
         f"  <=24 h {(hours <= 24).mean():.3f}  missed {(hours > HORIZON / 2).mean():.3f}"
     )
 
 
-def _stands(red: dict[str, list[int]], name: str, start: int) -> bool:
-    return any(start - REFRACTORY <= row < start for row in red.get(name, []))
-
-
-def _red_lines(
+def _scanned(
     segments: Segments, made: Silences, chosen: np.ndarray, folder: Path
-) -> dict[str, list[int]]:
-    """Half hours of the red lines by household; C… are untouched segments, S… have a silence."""
+) -> tuple[dict[str, list[int]], dict[tuple[str, int], float]]:
+    """Half hours of the red lines by household, and the scores just before each silence.
+
+    C… are untouched segments, S… have a silence.
+    """
     end = lengths(segments.kwh)
     with (folder / "readings.csv").open("w", encoding="utf-8") as file:
         file.write("household,start,kwh\n")
@@ -62,16 +63,34 @@ def _red_lines(
             start = int(made.start[n])
             kwh = np.concatenate([segments.kwh[made.segment[n], :start], made.kwh["base"][n]])
             _write(file, f"S{n}", kwh)
-    out = folder / "alerts.csv"
-    if commandline.main(["watch", "scan", str(folder / "readings.csv"), "--out", str(out)]):
+    out, scores = folder / "alerts.csv", folder / "scores.csv"
+    given = [str(folder / "readings.csv"), "--out", str(out), "--scores", str(scores)]
+    if commandline.main(["watch", "scan", *given]):
         raise SystemExit("the command refused the file")
     found: dict[str, list[int]] = {}
-    with out.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            if row["level"] == "red":
-                half_hour = (datetime.fromisoformat(row["at"]) - FIRST) // HALF_HOUR - 1
-                found.setdefault(row["household"], []).append(half_hour)
-    return {name: [row for row in rows if row >= LEARNING] for name, rows in found.items()}
+    for row in _rows(out):
+        if row["level"] == "red":
+            found.setdefault(row["household"], []).append(_half_hour(row["at"]))
+    wanted = {f"S{n}": _end(int(made.start[n]) - 1) for n in chosen.tolist()}
+    before = {
+        (row["household"], _half_hour(row["at"])): float(row["score"])
+        for row in _rows(scores)
+        if wanted.get(row["household"]) == row["at"]
+    }
+    return found, before
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        yield from csv.DictReader(file)
+
+
+def _half_hour(at: str) -> int:
+    return (datetime.fromisoformat(at) - FIRST) // HALF_HOUR - 1
+
+
+def _end(half_hour: int) -> str:
+    return (FIRST + HALF_HOUR * (half_hour + 1)).isoformat(timespec="minutes")
 
 
 def _write(file: object, name: str, kwh: np.ndarray) -> None:
