@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from sasaeai.documents.facts_faults import UNREADABLE, UTF16, UTF16_MARKS, reason_of
-from sasaeai.documents.reading import HeadsNotFound, read_table
+from sasaeai.documents.reading import HeadsNotFound, ReadTable, read_table
 from sasaeai.documents.refusals import CannotRead
 
 LONGEST_TEXT: Final = 20_000
@@ -104,7 +104,7 @@ def _checked(found: NeedText, name: str, number: int) -> NeedText:
 
 def _table(data: bytes, name: str) -> ReadTexts:
     try:
-        table = read_table(data, filename=name, known_headers=_HEADS, required=("text",))
+        table = _read_table(data, name)
     except HeadsNotFound:
         raise CannotRead(
             f"{name}：文の列が見つかりません。1行目に見出しを書いてください（番号は「id」、文は「text」か「内容」「自由記述」など）。"
@@ -125,6 +125,24 @@ def _table(data: bytes, name: str) -> ReadTexts:
         f"{name} の{skipped.number}行目は数えません：{skipped.reason}" for skipped in table.skipped
     )
     return ReadTexts(texts, left_out)
+
+
+def _read_table(data: bytes, name: str) -> ReadTable:
+    """The table; where only the column of texts has a head we know, its row is shown to the reader.
+
+    :raises CannotRead: where the file cannot be opened
+    :raises HeadsNotFound: where no row holds such a head
+    """
+    try:
+        return read_table(data, filename=name, known_headers=_HEADS, required=("text",))
+    except HeadsNotFound as refused:
+        known = {head.lower() for head in _HEADS["text"]}
+        for number, cells in refused.preview.rows:
+            if any(cell.strip().lower() in known for cell in cells):
+                return read_table(
+                    data, filename=name, known_headers=_HEADS, required=("text",), head_row=number
+                )
+        raise
 
 
 def each_tenth(total: int, tell: Callable[[str], None]) -> Callable[[int], None]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from sasaeai.analysis.needs import shipped
 from sasaeai.analysis.needs.classifier import Classifier
 from sasaeai.analysis.needs.codes import NeedCode
 from sasaeai.analysis.needs.examples import Example
+from sasaeai.analysis.needs.grouping import groups_of
 from sasaeai.analysis.needs.learning import ENOUGH, taught
+from sasaeai.analysis.needs.model import train, with_table
+from sasaeai.analysis.needs.vectors import table_of
 
 PLACES = [
     "公民館",
@@ -103,3 +107,24 @@ def test_a_text_settled_twice_counts_as_last_settled(classifier):
     ]
 
     assert first(taught(classifier, given).classifier, "どんぐり号") is NeedCode.TRANSPORT
+
+
+def test_weights_of_word_vectors_are_taught_too():
+    words = {word: n for n, word in enumerate(["公民館", "役場", "雪", "号"])}
+    table = table_of(words, np.eye(4, 8, dtype=np.float32), source="tiny")
+    model = with_table(shipped.shipped_model(), shipped.shipped_lessons(), table)
+    classifier = Classifier(shipped.shipped_spellings(), shipped.shipped_lexicon(), model, table)
+
+    learnt = taught(classifier, corrections("どんぐり号", NeedCode.TRANSPORT))
+
+    assert learnt.accepted
+    assert learnt.classifier.model.fits(table)
+    assert first(learnt.classifier, "公園までのどんぐり号") is NeedCode.TRANSPORT
+    assert groups_of(["雪がこわい", "雪がこわいなあ"], learnt.classifier)
+
+
+def test_a_model_learnt_anew_is_the_shipped_one():
+    model = train(shipped.shipped_lessons())
+
+    assert list(model.weighing.places) == list(shipped.shipped_model().weighing.places)
+    assert np.abs(model.runs.weights - shipped.shipped_model().runs.weights).max() < 0.05

@@ -167,6 +167,34 @@ def test_a_town_s_file_that_cannot_be_used_is_named(tmp_path, capsys, name, cont
     assert told in error
 
 
+def test_a_town_that_has_corrected_enough_is_told_what_it_brought(tmp_path, capsys):
+    source = write(tmp_path / "in.jsonl", '{"id": 1, "text": "公園までのどんぐり号"}')
+    town = tmp_path / "town"
+    town.mkdir()
+    lines = [
+        json.dumps({"text": f"{n}丁目から{n + 1}丁目までのどんぐり号", "labels": ["transport"]})
+        for n in range(24)
+    ]
+    write(town / "corrections.jsonl", *lines)
+
+    assert classify(source, tmp_path / "out.jsonl", "--town", str(town)) == 0
+
+    assert "町の訂正24件から学びました" in capsys.readouterr().err
+    (line,) = answers(tmp_path / "out.jsonl")
+    assert line["labels"][0]["code"] == "transport"
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path, capsys):
+    source = write(tmp_path / "in.jsonl", '{"id": 1, "text": "雪"}')
+
+    assert classify(source, tmp_path / "out.jsonl", "--town", str(tmp_path / "none")) == 2
+    assert classify(source, tmp_path / "none" / "out.jsonl") == 2
+
+    error = capsys.readouterr().err
+    assert "フォルダーがありません" in error
+    assert "には書けません" in error
+
+
 def test_without_the_table_of_words_it_works_and_says_so(tmp_path, capsys):
     source = write(tmp_path / "in.jsonl", '{"id": 1, "text": "雪"}')
 
