@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sasaeai.activities.tests import samples as activities
+from sasaeai.api.tests import samples as api
 from sasaeai.history.models import key_of
 from sasaeai.people.actions import record_organisation
 from sasaeai.people.examples import Cast, a_contact, a_post, an_organisation
@@ -35,6 +36,7 @@ UNBOUND_BY_AREA: set[str] = {
     "people:organisation-close",
     "people:organisation-reopen",
     "people:organisation-merge",
+    "api:token-revoke",
     "people:contact-new",
     "people:contact-edit",
     "people:contact-remove",
@@ -235,6 +237,7 @@ def _of_two_towns(make: Callable[[Cast], list[dict[str, Any]]]) -> Callable[[Cas
     return sample
 
 
+RECORDS |= {name: _as_sample(make) for name, make in api.SAMPLES.items()}
 RECORDS |= {name: _as_sample(make) for name, make in activities.SAMPLES.items()}
 RECORDS |= {name: _as_sample(make) for name, make in reports.SAMPLES.items()}
 RECORDS |= {

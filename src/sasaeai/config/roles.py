@@ -119,6 +119,7 @@ ROLES: tuple[Role, ...] = (
         "利用者と役割、町の設定、区域と用語を整えます。記録の中身は見ません。",
         READS_TOWN - {"search.find"}
         | {
+            "api.tokens",
             "people.users",
             "people.posts-see",
             "people.posts-edit",
@@ -181,6 +182,7 @@ PERMISSIONS: dict[str, str] = {
     "history.contents": "履歴で、変わった中身も見る",
     "history.export": "履歴を書き出す",
     "history.review": "履歴のつながりを確かめ、月の点検をする",
+    "api.tokens": "システム連携の合いことばを作る・使えなくする",
     "people.users": "利用者と役割を管理する",
     "towns.settings": "町の設定を決める",
     "towns.prepare": "はじめの準備の一覧を見て、終える",

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "sasaeai.resources",
     "sasaeai.portal",
     "sasaeai.portal.site",
+    "sasaeai.api",
     "sasaeai.config",
 ]
 
@@ -104,6 +105,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "sasaeai.people.middleware.SessionLimitMiddleware",
+    "sasaeai.api.middleware.TokenMiddleware",
     "sasaeai.people.middleware.StandingMiddleware",
     "sasaeai.people.middleware.DoorMiddleware",
     "sasaeai.history.middleware.DeniedMiddleware",
@@ -161,6 +163,9 @@ SASAEAI_PERMISSIONS = "sasaeai.config.roles.PERMISSIONS"
 # How many of our own proxies stand before the product; what they saw is believed, nothing before them.
 SASAEAI_PROXIES = int(os.environ.get("SASAEAI_PROXIES", "0"))
 SASAEAI_SESSION_HOURS = 12
+# Whose public records are shown where a database holds several towns (code of six digits).
+SASAEAI_PUBLIC_TOWN = os.environ.get("SASAEAI_PUBLIC_TOWN", "")
+SASAEAI_API_PER_MINUTE = int(os.environ.get("SASAEAI_API_PER_MINUTE", "300"))
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25

@@ -21,5 +21,6 @@ urlpatterns = [
     path("vocabulary/", include("sasaeai.vocabulary.urls")),
     path("portal/", include("sasaeai.portal.urls")),
     path("machi/", include("sasaeai.portal.site.urls")),
+    path("api/", include("sasaeai.api.urls")),
     path("search/", include("sasaeai.search.urls")),
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.http import Http404
+
 from sasaeai.towns.models import Town
 from sasaeai.towns.refusal import Unusable
 
@@ -23,3 +26,17 @@ def town_called(code: str | None) -> Town:
         )
     names = "、".join(f"{t.code} {t.name}" for t in towns)
     raise Unusable(f"自治体がいくつもあります（{names}）。--town でコードを指定してください。")
+
+
+def public_town() -> Town:
+    """The town whose public records are shown to everybody: the one of the setting, else the first (one query).
+
+    :raises Http404: if there is no town yet
+    """
+    towns = Town.objects.order_by("code")
+    if settings.SASAEAI_PUBLIC_TOWN:
+        towns = towns.filter(code=settings.SASAEAI_PUBLIC_TOWN)
+    town = towns.first()
+    if town is None:
+        raise Http404("公開する自治体がまだありません。")
+    return town

@@ -1,0 +1,172 @@
+"""Public resources, filtered as HSDS asks. A filter never tells what a field that is held back says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+from django.db.models import Q
+
+from sasaeai.analysis.words.folding import search_key
+from sasaeai.people.models import Organisation
+from sasaeai.resources.exporting.hsds import (
+    TAXONOMIES,
+    organisation_uuid,
+    taxonomy_uuid,
+    term_uuid,
+)
+from sasaeai.resources.exporting.public import PublicRecord, public_record
+from sasaeai.resources.exporting.register import in_parts
+from sasaeai.resources.models import Resource, ResourceQuerySet
+from sasaeai.resources.queries.naming import area_names_of
+from sasaeai.resources.rules.publishing import shown_fields
+from sasaeai.towns.models import Town
+from sasaeai.vocabulary.models import Scheme, Term
+
+SEARCHED = ("name", "kana", "description", "operator", "area", "venue", "address", "target")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a list is filtered by; empty = not filtered; all filters hold together.
+
+    :param term, taxonomy, organization: UUIDs
+    :param placed: only those of which a place is shown
+    """
+
+    search: str = ""
+    term: str = ""
+    taxonomy: str = ""
+    organization: str = ""
+    modified_after: datetime | None = None
+    placed: bool = False
+
+
+@dataclass(frozen=True)
+class PublicTown:
+    """The public part of a town on a day."""
+
+    town: Town
+    today: date
+    names: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, town: Town, today: date) -> PublicTown:
+        """With the names of its areas (one query)."""
+        return cls(town, today, area_names_of(town.pk))
+
+    def resources(self) -> ResourceQuerySet:
+        """What residents are shown today."""
+        return Resource.objects.filter(town=self.town).public(self.today)
+
+    def keys(self, asked: Asked) -> list[int]:
+        """Keys of the resources asked for, in the order of the register."""
+        found, needed = _filtered(self.resources(), self.town, asked)
+        rows = found.order_by("sort_key", "pk").values_list("pk", "publishing", "hidden")
+        keys = [pk for pk, how, hidden in rows if needed <= shown_fields(how, hidden)]
+        if asked.placed:
+            places = {"venue", "address", "point"}
+            keys = [pk for pk, how, hidden in rows if places & shown_fields(how, hidden)]
+            keys = [pk for pk in keys if pk in set(self._placed(keys))]
+        return self._with_words(keys, asked.search)
+
+    def _placed(self, keys: Sequence[int]) -> Iterator[int]:
+        for record in self.records(keys):
+            if any(record.columns.get(name) for name in ("venue", "address", "latitude")):
+                yield record.resource.pk
+
+    def records(self, keys: Sequence[int]) -> Iterator[PublicRecord]:
+        """The resources of the keys, in their order, as residents see them."""
+        for start in range(0, len(keys), 500):
+            part = list(keys[start : start + 500])
+            known = {r.pk: r for r in in_parts(Resource.objects.filter(pk__in=part))}
+            yield from (public_record(known[key], self.names) for key in part if key in known)
+
+    def record(self, number: Any) -> PublicRecord | None:
+        """One resource by its UUID."""
+        keys = list(self.resources().filter(public_id=number).values_list("pk", flat=True))
+        return next(self.records(keys), None)
+
+    def _with_words(self, keys: list[int], search: str) -> list[int]:
+        words = [key for word in search.split() if (key := search_key(word))]
+        if not words:
+            return keys
+        return [r.resource.pk for r in self.records(keys) if _says(r, words)]
+
+
+def _says(record: PublicRecord, words: Iterable[str]) -> bool:
+    texts = [str(record.columns.get(name, "")) for name in (*SEARCHED, "kind", "functions")]
+    whole = "\n".join(search_key(text) for text in texts)
+    return all(word in whole for word in words)
+
+
+def _filtered(
+    found: ResourceQuerySet, town: Town, asked: Asked
+) -> tuple[ResourceQuerySet, frozenset[str]]:
+    """The filter as a query, and the fields that must be shown for it to be fair."""
+    needed: set[str] = set()
+    if asked.term:
+        found = _by_terms(found, town, needed, [asked.term], [])
+    if asked.taxonomy:
+        found = _by_terms(found, town, needed, [], [asked.taxonomy])
+    if asked.organization:
+        operator = operator_of(town, asked.organization)
+        needed.add("operator")
+        found = found.filter(operator=operator) if operator else found.none()
+    if asked.modified_after is not None:
+        found = found.filter(changed_at__gte=asked.modified_after)
+    return found, frozenset(needed)
+
+
+def _by_terms(
+    found: ResourceQuerySet,
+    town: Town,
+    needed: set[str],
+    terms: Sequence[str],
+    taxonomies: Sequence[str],
+) -> ResourceQuerySet:
+    known = [
+        t for t in words_of(town) if term_uuid(t) in terms or taxonomy_uuid(t.scheme) in taxonomies
+    ]
+    kinds = [t.pk for t in known if t.scheme.code == "resource-kind"]
+    needs = [t.pk for t in known if t.scheme.code == "need-kind"]
+    through = Resource.functions.through.objects.filter(term__in=needs).values("resource")
+    others = Resource.more_kinds.through.objects.filter(term__in=kinds).values("resource")
+    if needs and not kinds:
+        needed.add("functions")
+    return found.filter(Q(kind__in=kinds) | Q(pk__in=others) | Q(pk__in=through))
+
+
+def words_of(town: Town) -> list[Term]:
+    """Terms of the two taxonomies (one query)."""
+    terms = Term.objects.filter(scheme__town=town, scheme__code__in=TAXONOMIES)
+    return list(terms.select_related("scheme", "parent__scheme").order_by("scheme", "order", "pk"))
+
+
+def taxonomies_of(town: Town) -> list[Scheme]:
+    """The two taxonomies, as far as the town has them."""
+    return list(Scheme.objects.filter(town=town, code__in=TAXONOMIES).order_by("pk"))
+
+
+def operators_of(keys: Sequence[int]) -> dict[int, list[int]]:
+    """Operators that are shown → keys of their resources among the given."""
+    found: dict[int, list[int]] = {}
+    rest = iter(keys)
+    while part := list(islice(rest, 500)):
+        rows = Resource.objects.filter(pk__in=part, operator__isnull=False).order_by("pk")
+        for pk, operator, how, hidden in rows.values_list("pk", "operator", "publishing", "hidden"):
+            if operator and "operator" in shown_fields(how, hidden):
+                found.setdefault(operator, []).append(pk)
+    return found
+
+
+def operator_of(town: Town, number: str) -> Organisation | None:
+    """The organisation of a UUID."""
+    used = Resource.objects.filter(town=town, operator__isnull=False).values("operator")
+    for one in Organisation.objects.filter(pk__in=used):
+        if organisation_uuid(one) == number.lower():
+            return one
+    return None
