@@ -62,6 +62,12 @@ COMMANDS: tuple[Command, ...] = (
         "write a table or report from the records",
     ),
     Command(
+        "search",
+        "sasaeai.config.commands.search",
+        "地域資源をことばと場所でさがします",
+        "find resources by words and place",
+    ),
+    Command(
         "survey",
         "sasaeai.config.commands.survey",
         "国の調査（通いの場）の数字を出します",

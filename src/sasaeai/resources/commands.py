@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from sasaeai.resources.importing.known import known_of
 from sasaeai.resources.importing.opening import AUTO
 from sasaeai.resources.importing.shapes import BY_CODE
 from sasaeai.resources.models import Resource, ResourceQuerySet
+from sasaeai.resources.queries.ranking import ranked
+from sasaeai.resources.queries.showing import schedule_words
 from sasaeai.resources.queries.survey import survey_of, survey_tables
 from sasaeai.towns import clock
 from sasaeai.towns.models import Town
@@ -99,6 +102,51 @@ def survey_gathering(arguments: argparse.Namespace) -> int:
     for line in survey.left_out[:MOST_TOLD]:
         say(f"  数えない：{line.resource.name}（{line.why}）")
     return 0
+
+
+def search_resources(arguments: argparse.Namespace) -> int:
+    """`sasaeai search resources WORDS [--near LAT,LON]`: JSON lines with rank.
+
+    :raises Unusable: if the place cannot be read
+    """
+    town = town_called(arguments.town)
+    found = ranked(
+        Command("検索", town.pk),
+        arguments.words,
+        today=clock.today(),
+        near=_near(arguments.near),
+        limit=max(1, arguments.limit),
+        public_only=arguments.public,
+    )
+    for line in found:
+        one = line.resource
+        said = {
+            "rank": line.rank,
+            "id": str(one.public_id),
+            "name": one.name,
+            "kind": one.kind.label if one.kind else None,
+            "area": one.area_name,
+            "schedule": schedule_words(one),
+            "state": one.state,
+            "assured_on": one.assured_on.isoformat() if one.assured_on else None,
+            "metres": line.metres,
+        }
+        print(json.dumps(said, ensure_ascii=False))
+    return 0
+
+
+def _near(text: str | None) -> tuple[float, float] | None:
+    if not text:
+        return None
+    try:
+        latitude, longitude = (float(part) for part in text.split(","))
+    except ValueError:
+        latitude = longitude = 0.0
+    if not (20 <= latitude <= 46 and 122 <= longitude <= 154):
+        raise Unusable(
+            f"「{text}」を緯度,経度として読めません。--near 36.56,136.65 のように書いてください。"
+        )
+    return latitude, longitude
 
 
 def _month(text: str) -> date:

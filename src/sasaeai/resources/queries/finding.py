@@ -14,9 +14,11 @@ from sasaeai.places.queries import areas_within
 from sasaeai.resources.models import Resource, ResourceQuerySet
 from sasaeai.resources.rules.keys import address_key
 from sasaeai.resources.rules.states import State
+from sasaeai.search.queries import matching
 from sasaeai.towns.viewer import Viewer
 
 ALIVE = "alive"
+KIND = "resources.Resource"
 # A resource lies within this many degrees of latitude (about 30 metres) of another to be taken for the same.
 SAME_POINT = 0.0003
 
@@ -64,7 +66,7 @@ def resources_found(viewer: Viewer, asked: Asked, *, today: date) -> ResourceQue
         found = found.filter(operator=asked.operator)
     found = _at_time(found, asked)
     found = _as_fresh(found, asked.freshness, today)
-    return _by_words(found, asked.words)
+    return _by_words(found, asked.words, viewer.town_id)
 
 
 def _through(name: str, column: str, keys: Sequence[int]) -> Any:
@@ -95,22 +97,19 @@ def _as_fresh(found: ResourceQuerySet, freshness: str, today: date) -> ResourceQ
     return found.filter(assured_on__isnull=True) if freshness == "never" else found
 
 
-def _by_words(found: ResourceQuerySet, words: str) -> ResourceQuerySet:
-    """Every word in name, reading, address, operator or telephone, whatever the width, kana or old kanji."""
-    for word in words.split():
-        key, digits = match_key(word), phone_key(word)
-        asked = Q()
-        if key:
-            asked |= Q(name_key__contains=key) | Q(kana_key__contains=key)
-            asked |= Q(address_key__contains=address_key(word)) | Q(
-                operator__name_key__contains=key
-            )
-            asked |= Q(venue__contains=word) | Q(other_names__contains=word)
-            asked |= Q(tags__contains=word) | Q(kind__label__contains=word)
-        if len(digits) >= 4:
-            asked |= Q(contacts__phone_key__contains=digits)
-        found = found.filter(asked)
-    return found.distinct() if words.strip() else found
+def _by_words(found: ResourceQuerySet, words: str, town_id: int | None) -> ResourceQuerySet:
+    """What the search index finds for the words (width, kana, old kanji, synonyms); a telephone by its digits;
+    a single letter, which the index has no pair for, in the name."""
+    typed = words.strip()
+    if not typed or town_id is None:
+        return found
+    digits = phone_key(typed)
+    if len(digits) >= 4 and len(digits) >= len(match_key(typed)):
+        return found.filter(contacts__phone_key__contains=digits).distinct()
+    if len(match_key(typed)) < 2:
+        key = match_key(typed)
+        return found.filter(Q(name_key__contains=key) | Q(kana_key__contains=key))
+    return found.filter(pk__in=matching(KIND, town_id, typed))
 
 
 @dataclass(frozen=True)

@@ -359,3 +359,33 @@ def test_a_flyer_is_kept_without_its_place_and_shown_only_when_fit(
         reverse("resources:picture-new", args=[salon.pk]), {"file": broken, "sort": "photo"}
     )
     assert "登録できません" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "買物",
+        "かいもの",
+        "ｶｲﾓﾉ",
+        "買い物 みどり",
+        "000-111-2222",
+        "０１１１２２２２",
+        "髙橋",
+        "高橋",
+    ],
+)
+def test_whatever_way_it_is_written_it_is_found(as_ishida, cast, words):
+    shop = a_resource(cast, "みどり買い物便", kana="みどりかいものびん", description="高橋商店の車")
+    a_resource(cast, "あおぞら体操", kana="あおぞらたいそう", venue="", address="", contacts=[])
+
+    page = as_ishida.get(reverse("resources:list"), {"q": words}).context["page"]
+
+    assert [one.pk for one in page] == [shop.pk]
+
+
+def test_no_letter_to_look_for_finds_nothing_rather_than_everything(as_ishida, cast):
+    a_resource(cast)
+
+    page = as_ishida.get(reverse("resources:list"), {"q": "どこにもないことば"}).context["page"]
+
+    assert list(page) == []

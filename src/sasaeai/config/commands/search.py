@@ -1,0 +1,26 @@
+"""`sasaeai search resources WORDS`: found resources as JSON lines, the best first."""
+
+from __future__ import annotations
+
+import argparse
+
+from sasaeai.config.commands import with_django
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """WHAT, WORDS, `--near`, `--limit`, `--public`, `--data`, `--town`."""
+    parser.add_argument("what", choices=["resources"], help="resources＝地域資源 / resources")
+    parser.add_argument("words", metavar="WORDS", help="さがすことば / words")
+    parser.add_argument(
+        "--near", metavar="LAT,LON", help="この緯度・経度から近い順に / nearest first"
+    )
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="何件まで / at most")
+    parser.add_argument(
+        "--public", action="store_true", help="住民に見えるものだけ / only what residents see"
+    )
+    with_django.add_data_argument(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Search, or say why not."""
+    return with_django.call("sasaeai.resources.commands:search_resources", arguments)
