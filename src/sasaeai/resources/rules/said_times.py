@@ -115,9 +115,9 @@ def _begins(rest: str) -> tuple[str, date | None]:
 
 
 def _days(rest: str, shown: str) -> tuple[str, int, tuple[str, ...], tuple[int, ...]]:
-    if rest in ("平日", "月~金", "月〜金", "月-金", "平日月~金"):
-        return Freq.WEEKLY, 1, WEEKDAYS[:5], ()
     freq, interval, rest = _every(rest)
+    if rest in ("平日", "月~金", "月〜金", "月-金", "平日月~金") and freq in ("", Freq.WEEKLY):
+        return Freq.WEEKLY, interval, WEEKDAYS[:5], ()
     if freq == Freq.DAILY and not rest:
         return Freq.DAILY, interval, (), ()
     if found := re.fullmatch(r"((?:\d{1,2}日|末日)(?:[・,、と](?:\d{1,2}日?|末日))*)", rest):

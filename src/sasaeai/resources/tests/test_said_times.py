@@ -22,6 +22,11 @@ from sasaeai.resources.rules.said_times import TimesRefused, read_line, read_tim
         ("第1・3水曜 午後1時30分から3時", "FREQ=MONTHLY;BYDAY=1WE,3WE", (time(13, 30), time(15))),
         ("月・水・金 9:30-11:30", "FREQ=WEEKLY;BYDAY=MO,WE,FR", (time(9, 30), time(11, 30))),
         ("平日 9:00〜17:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", (time(9), time(17))),
+        (
+            "2026-04-06から隔週平日 9:00〜",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR",
+            (time(9), None),
+        ),
         ("毎月最終金曜日", "FREQ=MONTHLY;BYDAY=-1FR", (None, None)),
         ("毎月15日・末日 13:00〜", "FREQ=MONTHLY;BYMONTHDAY=15,-1", (time(13), None)),
         ("毎日 6:30〜6:40", "FREQ=DAILY", (time(6, 30), time(6, 40))),
