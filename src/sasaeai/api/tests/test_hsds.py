@@ -207,6 +207,25 @@ def test_lists_answer_post_and_nothing_else_is_written(client, town):
     assert client.post(V3 + "services/x").status_code == 405
 
 
+@pytest.mark.parametrize("path", list(LISTS))
+def test_odd_letters_do_not_break_a_list(client, town, path):
+    odd = "\x00\ud7ff%_'\"\\𠮷"
+    asked = {
+        "search": odd,
+        "taxonomy_id": odd,
+        "organization_id": odd,
+        "postcode": odd,
+        "parent_id": odd,
+    }
+
+    assert client.get(V3 + path, asked).json()["empty"] is True
+    assert client.get(V3 + path, {"page": "-5", "per_page": "0"}).status_code == 200
+    assert client.get(V3 + path, {"modified_after": "0001-01-01T00:00:00+14:00"}).status_code in (
+        200,
+        400,
+    )
+
+
 def test_ndjson_streams_everything(client, town):
     answer = client.get(V3 + "services", {"format": "ndjson", "per_page": 1})
 

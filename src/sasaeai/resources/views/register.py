@@ -25,7 +25,7 @@ from sasaeai.resources.views.found import deed, resource_of
 from sasaeai.towns import clock
 
 PER_PAGE = 50
-MAY = ("edit", "publish", "import", "settings")
+MAY = ("edit", "publish", "import", "export", "settings")
 
 
 def mays(request: SignedInRequest) -> dict[str, bool]:
