@@ -15,6 +15,7 @@ from sasaeai.people.models import Organisation
 from sasaeai.resources.exporting.hsds import (
     TAXONOMIES,
     organisation_uuid,
+    part_uuid,
     taxonomy_uuid,
     term_uuid,
 )
@@ -65,18 +66,17 @@ class PublicTown:
     def keys(self, asked: Asked) -> list[int]:
         """Keys of the resources asked for, in the order of the register."""
         found, needed = _filtered(self.resources(), self.town, asked)
-        rows = found.order_by("sort_key", "pk").values_list("pk", "publishing", "hidden")
-        keys = [pk for pk, how, hidden in rows if needed <= shown_fields(how, hidden)]
-        if asked.placed:
-            places = {"venue", "address", "point"}
-            keys = [pk for pk, how, hidden in rows if places & shown_fields(how, hidden)]
-            keys = [pk for pk in keys if pk in set(self._placed(keys))]
+        rows = found.order_by("sort_key", "pk").values_list(
+            "pk", "publishing", "hidden", "venue", "address", "latitude"
+        )
+        keys = []
+        for pk, how, hidden, *place in rows:
+            fields = shown_fields(how, hidden)
+            seen = zip(("venue", "address", "point"), place, strict=True)
+            lies = any(name in fields and value not in (None, "") for name, value in seen)
+            if needed <= fields and (lies or not asked.placed):
+                keys.append(pk)
         return self._with_words(keys, asked.search)
-
-    def _placed(self, keys: Sequence[int]) -> Iterator[int]:
-        for record in self.records(keys):
-            if any(record.columns.get(name) for name in ("venue", "address", "latitude")):
-                yield record.resource.pk
 
     def records(self, keys: Sequence[int]) -> Iterator[PublicRecord]:
         """The resources of the keys, in their order, as residents see them."""
@@ -89,6 +89,13 @@ class PublicTown:
         """One resource by its UUID."""
         keys = list(self.resources().filter(public_id=number).values_list("pk", flat=True))
         return next(self.records(keys), None)
+
+    def key_of_place(self, number: str) -> int | None:
+        """Key of the resource whose place has the number."""
+        for one in self.resources().only("pk", "public_id"):
+            if part_uuid(one, "service-at-location") == number.lower():
+                return one.pk
+        return None
 
     def _with_words(self, keys: list[int], search: str) -> list[int]:
         words = [key for word in search.split() if (key := search_key(word))]

@@ -226,6 +226,17 @@ def test_odd_letters_do_not_break_a_list(client, town, path):
     )
 
 
+@pytest.mark.parametrize("path", list(LISTS))
+def test_a_longer_list_asks_the_database_no_more_often(
+    client, town, path, django_assert_max_num_queries
+):
+    for number in range(5):
+        a_public(town, f"会{number}", operator=an_organisation(town.town, f"町会{number}"))
+
+    with django_assert_max_num_queries(40):
+        client.get(V3 + path, {"full": "true", "full_service": "false"})
+
+
 def test_ndjson_streams_everything(client, town):
     answer = client.get(V3 + "services", {"format": "ndjson", "per_page": 1})
 

@@ -31,7 +31,7 @@ from sasaeai.resources.exporting.hsds import (
     service_full,
     service_listed,
 )
-from sasaeai.resources.exporting.hsds.numbers import organisation_uuid, part_uuid
+from sasaeai.resources.exporting.hsds.numbers import organisation_uuid
 from sasaeai.resources.exporting.public import PublicRecord
 from sasaeai.towns import clock
 from sasaeai.towns.queries import public_town
@@ -90,10 +90,10 @@ def service_at_location(request: HttpRequest, number: str) -> HttpResponseBase:
     """One place of a service with everything."""
     del request
     public = _public()
-    for record in public.records(public.keys(Asked(placed=True))):
-        if part_uuid(record.resource, "service-at-location") == number.lower():
-            return _json(service_at_location_full(record) or {})
-    return told(NOWHERE, 404)
+    key = public.key_of_place(number)
+    record = next(public.records([key] if key else []), None)
+    place = service_at_location_full(record) if record else None
+    return _json(place) if place else told(NOWHERE, 404)
 
 
 def organizations(request: HttpRequest) -> HttpResponseBase:
@@ -104,9 +104,13 @@ def organizations(request: HttpRequest) -> HttpResponseBase:
     found = operators_of(public.keys(Asked(term=words.term, taxonomy=words.taxonomy)))
     keys = _named(found, words.search)
 
-    def contents(some: Iterable[int]) -> Iterator[Json]:
-        for one in Organisation.objects.select_related("partner_type").filter(pk__in=list(some)):
-            yield _organization(public, one, found[one.pk], nested=full or whole, whole=whole)
+    def contents(some: list[int]) -> Iterator[Json]:
+        wanted = [key for pk in some for key in found[pk]] if full or whole else []
+        records = {r.resource.pk: r for r in public.records(wanted)}
+        chosen = Organisation.objects.select_related("partner_type").filter(pk__in=some)
+        for one in sorted(chosen, key=lambda o: some.index(o.pk)):
+            own = [records[key] for key in found[one.pk] if key in records]
+            yield _organization(one, own, nested=full or whole, whole=whole)
 
     return _listed(request, keys, contents)
 
@@ -119,7 +123,7 @@ def _named(found: dict[int, list[int]], search: str) -> list[int]:
 
 
 def _organization(
-    public: PublicTown, one: Organisation, keys: list[int], *, nested: bool, whole: bool
+    one: Organisation, records: Iterable[PublicRecord], *, nested: bool, whole: bool
 ) -> Json:
     basic = organization_basic(one)
     if not nested:
@@ -127,7 +131,7 @@ def _organization(
     show: Callable[[PublicRecord], Json] = (
         (lambda r: service_full(r, with_organization=False)) if whole else _without_organization
     )
-    return basic | {"services": [show(record) for record in public.records(keys)]}
+    return basic | {"services": [show(record) for record in records]}
 
 
 def _without_organization(record: PublicRecord) -> Json:
@@ -140,7 +144,8 @@ def organization(request: HttpRequest, number: str) -> HttpResponseBase:
     found = operators_of(public.keys(Asked()))
     for one in Organisation.objects.select_related("partner_type").filter(pk__in=list(found)):
         if organisation_uuid(one) == number.lower():
-            return _json(_organization(public, one, found[one.pk], nested=True, whole=whole))
+            own = public.records(found[one.pk])
+            return _json(_organization(one, own, nested=True, whole=whole))
     return told(NOWHERE, 404)
 
 

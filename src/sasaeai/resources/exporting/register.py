@@ -40,7 +40,8 @@ def in_parts(found: ResourceQuerySet) -> Iterator[Resource]:
     keys = list(found.order_by("sort_key", "pk").values_list("pk", flat=True))
     for start in range(0, len(keys), _APIECE):
         part = keys[start : start + _APIECE]
-        whole = Resource.objects.with_parts().select_related("kind__scheme", "town")
+        survey = (f"gathering__{name}" for name in GATHERING)
+        whole = Resource.objects.with_parts().select_related("kind__scheme", "town", *survey)
         known = whole.prefetch_related("functions__scheme", "more_kinds__scheme").in_bulk(part)
         yield from (known[key] for key in part if key in known)
 
