@@ -78,7 +78,9 @@ class Cells:
             return read_day(value, date1904=self.table.date1904)
         except CellRefused as refused:
             if firm or self.strict:
-                self.problems.append(RowProblem.of(self.row, name, refused))
+                # A list of resources is of no fiscal year: there is none to choose.
+                reason = refused.reason.replace("取り込みの画面で年度を選ぶか、", "")
+                self.refuse(name, reason, refused.suggestions)
             else:
                 self.put_aside(name, refused.reason)
             return None
