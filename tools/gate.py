@@ -31,16 +31,23 @@ class Step:
     environment: dict[str, str] = field(default_factory=dict)
 
 
+IN_A_BROWSER = [PYTHON, "-m", "pytest", "-q", "-m", "browser"]
+WALK = "tests/browser/test_every_page.py"
+EVERY_PAGE = Step("every page", [*IN_A_BROWSER, WALK])
+DEEDS = Step("browser", [*IN_A_BROWSER, f"--ignore={WALK}", "tests"])
+
+
 def main(argv: Sequence[str]) -> int:
     """Run the steps asked for; 0 if all hold."""
     asked = _arguments(argv)
     began = time.monotonic()
     failed: list[str] = []
     passed = 0
+    browser = asked.all and _has_browser()
     with ThreadPoolExecutor() as aside:
         # Each pass of the tests keeps about one core busy; the slow ones go side by side.
-        others = aside.submit(_other_passes, failed) if asked.all else None
-        for step in _steps(asked):
+        others = aside.submit(_other_passes, failed, browser=browser) if asked.all else None
+        for step in [*_steps(asked), *([EVERY_PAGE] if browser else [])]:
             passed += _note(step.name, _run(step), failed)
             if failed and not asked.all:
                 break
@@ -118,10 +125,10 @@ def _note(name: str, outcome: tuple[bool, str], failed: list[str]) -> int:
     return _count_passed(output)
 
 
-def _other_passes(failed: list[str]) -> int:
-    """PostgreSQL, then the browser."""
-    step = _on_postgresql()
-    return _note(step.name, _run(step), failed) + _in_a_browser(failed)
+def _other_passes(failed: list[str], *, browser: bool) -> int:
+    """PostgreSQL, then what people do in the browser."""
+    steps = [_on_postgresql(), *([DEEDS] if browser else [])]
+    return sum(_note(step.name, _run(step), failed) for step in steps)
 
 
 def _on_postgresql() -> Step:
@@ -132,13 +139,12 @@ def _on_postgresql() -> Step:
     return Step("postgresql", [*server, *tests, *ignored])
 
 
-def _in_a_browser(failed: list[str]) -> int:
-    """The browser tests in the machine's Chromium; installs it where apt is there and we may."""
-    if not _chromium():
+def _has_browser() -> bool:
+    """The machine's Chromium; it is installed where apt is there and we may."""
+    there = _chromium()
+    if not there:
         say("     省きました: Chromium がなく、入れることもできません（apt install chromium）。")
-        return 0
-    step = Step("browser", [PYTHON, "-m", "pytest", "-q", "-m", "browser", "tests"])
-    return _note(step.name, _run(step), failed)
+    return there
 
 
 def _chromium() -> bool:
