@@ -86,7 +86,7 @@ def test_the_list_narrows_while_the_word_is_typed(pc, cast):
         a_resource(cast, name, kana="", other_names="", venue="", address="", contacts=[])
     page = pc.sign_in("ishida").page
     pc.go(reverse("resources:list"))
-    page.get_by_label("ことば").press_sequentially("ｻﾛﾝ", delay=40)
+    page.get_by_label("ことば").press_sequentially("ﾐﾄﾞﾘ", delay=40)
 
     expect(page.get_by_text("1件", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="みどりサロン")).to_be_visible()
