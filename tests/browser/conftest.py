@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from sasaeai.search import index
 from tests.browser.at_work import a_town_at_work
 
 # The browser's driver runs an event loop in this thread; the tests' own queries are ordinary ones.
@@ -125,7 +126,11 @@ def _visitor(chromium: Browser, address: str, size: dict[str, int], **more) -> I
 
 @pytest.fixture(autouse=True)
 def _numbers_begin_anew(django_db_reset_sequences) -> None:
-    """Each test empties the database; kinds of records would get ever larger numbers than any town has."""
+    """Each test empties the database; kinds of records would get ever larger numbers than any town has.
+
+    The words of the search index lie in a table of the database's own, which is not emptied with the others.
+    """
+    index.clear()
 
 
 @pytest.fixture

@@ -118,6 +118,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "sasaeai.config.urls"
 WSGI_APPLICATION = "sasaeai.config.wsgi.application"
 
+FORM_RENDERER = "sasaeai.ui.form_rendering.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

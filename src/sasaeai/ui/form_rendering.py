@@ -1,0 +1,46 @@
+"""Form widgets as HTML. Lists of choices are written directly: a template for every option costs a third of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+SELECT = "django/forms/widgets/select.html"
+
+
+class Renderer(DjangoTemplates):
+    """Django's own renderer, with a short way for `<select>`."""
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> str:
+        """The same HTML as Django's template gives, but for white space."""
+        if template_name == SELECT:
+            return select(context["widget"])
+        return super().render(template_name, context, request)
+
+
+def select(widget: Mapping[str, Any]) -> SafeString:
+    """A `<select>` with its groups of options."""
+    return format_html(
+        '<select name="{}"{}>{}</select>',
+        widget["name"],
+        flatatt(widget["attrs"]),
+        format_html_join("", "{}", ((part,) for part in _groups(widget["optgroups"]))),
+    )
+
+
+def _groups(groups: Any) -> Iterator[SafeString]:
+    for label, options, _ in groups:
+        inside = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((o["value"], flatatt(o["attrs"]), o["label"]) for o in options),
+        )
+        yield format_html('<optgroup label="{}">{}</optgroup>', label, inside) if label else inside
