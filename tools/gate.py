@@ -47,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
     with ThreadPoolExecutor() as aside:
         # Each pass of the tests keeps about one core busy; the slow ones go side by side.
         others = aside.submit(_other_passes, failed, browser=browser) if asked.all else None
-        for step in [*_steps(asked), *([EVERY_PAGE] if browser else [])]:
+        for step in _steps(asked):
             passed += _note(step.name, _run(step), failed)
             if failed and not asked.all:
                 break
@@ -126,8 +126,8 @@ def _note(name: str, outcome: tuple[bool, str], failed: list[str]) -> int:
 
 
 def _other_passes(failed: list[str], *, browser: bool) -> int:
-    """PostgreSQL, then what people do in the browser."""
-    steps = [_on_postgresql(), *([DEEDS] if browser else [])]
+    """PostgreSQL, then the browser: what people do in it, and every page looked at."""
+    steps = [_on_postgresql(), *([DEEDS, EVERY_PAGE] if browser else [])]
     return sum(_note(step.name, _run(step), failed) for step in steps)
 
 
