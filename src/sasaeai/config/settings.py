@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "sasaeai.reports",
     "sasaeai.activities",
     "sasaeai.resources",
+    "sasaeai.needs",
     "sasaeai.portal",
     "sasaeai.portal.site",
     "sasaeai.api",

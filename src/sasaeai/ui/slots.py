@@ -107,6 +107,20 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class BulkDeed:
+    """A deed that an upper capability offers for chosen lines of a list: the keys are posted to its address.
+
+    The form posts `chosen` (one a record) to `url_name`; shown only to those who have the permission.
+    """
+
+    key: str
+    label: str
+    url_name: str
+    permission: str
+    order: int
+
+
+@dataclass(frozen=True)
 class Doers:
     """People whose deeds the history can be filtered by: (key, name) of a town."""
 
@@ -115,7 +129,16 @@ class Doers:
 
 
 T = TypeVar(
-    "T", MenuItem, StartCard, SearchSource, HistoryWords, RecordLink, ReadyCheck, Panel, Doers
+    "T",
+    MenuItem,
+    StartCard,
+    SearchSource,
+    HistoryWords,
+    RecordLink,
+    ReadyCheck,
+    Panel,
+    Doers,
+    BulkDeed,
 )
 
 
@@ -151,3 +174,5 @@ ready_checks: Slot[ReadyCheck] = Slot("ready_checks")
 banners: Slot[StartCard] = Slot("banners")
 organisation_panels: Slot[Panel] = Slot("organisation_panels")
 post_panels: Slot[Panel] = Slot("post_panels")
+need_panels: Slot[Panel] = Slot("need_panels")
+need_deeds: Slot[BulkDeed] = Slot("need_deeds")

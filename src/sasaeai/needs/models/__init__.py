@@ -1,0 +1,18 @@
+"""Records of this capability."""
+
+from sasaeai.needs.models.intake import Caller, Intake, NeedBatch
+from sasaeai.needs.models.need import Need, NeedLabel, NeedQuerySet, NeedStep
+from sasaeai.needs.models.referrals import Referral
+from sasaeai.needs.models.words import TownWord
+
+__all__ = [
+    "Caller",
+    "Intake",
+    "Need",
+    "NeedBatch",
+    "NeedLabel",
+    "NeedQuerySet",
+    "NeedStep",
+    "Referral",
+    "TownWord",
+]

@@ -1,0 +1,25 @@
+"""Troubles for those above (councils, districts): only what the viewer may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sasaeai.needs.models import Need, NeedQuerySet
+from sasaeai.towns.viewer import Viewer
+
+
+def needs_of(viewer: Viewer, keys: Iterable[int]) -> NeedQuerySet:
+    """The troubles among the keys that the viewer may see, with what a line of a list says of them."""
+    found = Need.objects.visible_to(viewer).filter(pk__in=list(keys))
+    return with_lines(found)
+
+
+def one_need(viewer: Viewer, key: int) -> Need | None:
+    """One trouble, if the viewer may see it."""
+    return needs_of(viewer, [key]).first()
+
+
+def with_lines(found: NeedQuerySet) -> NeedQuerySet:
+    """With area, post and labels (one more query)."""
+    found = found.select_related("area", "post", "intake", "result").defer("area__outline")
+    return found.prefetch_related("labels__term", "labels__detail")

@@ -1,0 +1,1 @@
+"""Decisions about troubles that need no database."""
