@@ -6,8 +6,9 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
+from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -99,7 +100,8 @@ def newest(
     :param first: from this day on; `last`: to this day; records without a date are outside every period
     """
     phrases = phrases_of(town_id, text)
-    return _newest(kind, town_id, phrases, sight, (first, last), slice(offset, offset + limit))
+    page = slice(offset, offset + limit)
+    return _newest([kind], town_id, phrases, sight, (first, last), page)[0]
 
 
 def found(
@@ -109,9 +111,17 @@ def found(
     if viewer.town_id is None:
         return []
     phrases = phrases_of(viewer.town_id, text)
-    sight = sight_of(viewer)
+    return found_by(viewer=viewer, phrases=phrases, kinds=kinds, offset=offset, limit=limit)
+
+
+def found_by(
+    *, viewer: Viewer, phrases: Phrases, kinds: Sequence[str], offset: int = 0, limit: int = 5
+) -> list[Found]:
+    """As `found`, for words already looked up: one statement however many kinds (two for several words)."""
+    if viewer.town_id is None:
+        return []
     page = slice(offset, offset + limit)
-    each = (_newest(kind, viewer.town_id, phrases, sight, (None, None), page) for kind in kinds)
+    each = _newest(kinds, viewer.town_id, phrases, sight_of(viewer), (None, None), page)
     return [one for one in each if one.count]
 
 
@@ -120,11 +130,17 @@ def sight_of(viewer: Viewer) -> Sight:
     return Sight(areas=viewer.area_ids(), personal=viewer.may(FINDS_PERSONAL))
 
 
-def texts_of(kind: str, keys: Iterable[int]) -> dict[int, tuple[str, bool]]:
-    """The kept text of records and whether it is personal, by key."""
-    kept = Entry.objects.filter(kind=kind_number(kind), key__in=list(keys))
-    rows = kept.values_list("key", "text", "sight")
-    return {key: (text, PERSONAL in sight.split()) for key, text, sight in rows}
+def texts_of(found: Iterable[Found]) -> dict[tuple[str, int], tuple[str, bool]]:
+    """The kept text of found records and whether it is personal, by kind and key (one query)."""
+    pages = {kind_number(one.kind): one for one in found if one.keys}
+    if not pages:
+        return {}
+    which = (Q(kind=number, key__in=one.keys) for number, one in pages.items())
+    rows = Entry.objects.filter(reduce(or_, which)).values_list("kind", "key", "text", "sight")
+    return {
+        (pages[kind].kind, key): (text, PERSONAL in sight.split())
+        for kind, key, text, sight in rows
+    }
 
 
 def phrases_of(town_id: int, text: str) -> Phrases:
@@ -164,21 +180,28 @@ def is_outdated() -> bool:
 
 
 def _newest(
-    kind: str,
+    kinds: Sequence[str],
     town_id: int,
     phrases: Phrases,
     sight: Sight,
     period: Period,
     page: slice,
-) -> Found:
-    if not phrases:
-        return Found(kind, (), 0, more=False)
-    sql, parameters = _select(RECORD, _wanted(kind, town_id, phrases, sight), period)
-    records = _fetch(f"{sql} ORDER BY {index.number()} DESC LIMIT {ROWS_READ}", parameters)
-    full = len(records) == ROWS_READ
+) -> list[Found]:
+    """The kinds' pages, in their order."""
+    if not phrases or not kinds:
+        return [Found(kind, (), 0, more=False) for kind in kinds]
+    newest_first = f" ORDER BY {index.number()} DESC LIMIT {ROWS_READ}"
+    wanted = (_select(RECORD, _wanted(kind, town_id, phrases, sight), period) for kind in kinds)
+    records = _fetch([(sql + newest_first, parameters) for sql, parameters in wanted])
+    full = [len(rows) == ROWS_READ for rows in records]
     if len(phrases) > 1:
-        also = _fetch(*_across_rows(RECORD, kind, town_id, phrases, sight, period))
-        records = sorted({*records, *also}, reverse=True)
+        also = _fetch([_across_rows(RECORD, k, town_id, phrases, sight, period) for k in kinds])
+        records = [sorted({*r, *a}, reverse=True) for r, a in zip(records, also, strict=True)]
+    given = zip(kinds, records, full, strict=True)
+    return [_page_of(kind, rows, page, full=cut) for kind, rows, cut in given]
+
+
+def _page_of(kind: str, records: list[int], page: slice, *, full: bool) -> Found:
     keys = tuple(record & KEY_MASK for record in dict.fromkeys(records))
     more = full or len(keys) > MOST_COUNTED
     return Found(kind, keys[:MOST_COUNTED][page], min(len(keys), MOST_COUNTED), more=more)
@@ -215,10 +238,15 @@ def _select(
     return sql, parameters
 
 
-def _fetch(sql: str, parameters: list[str | int]) -> list[int]:
+def _fetch(selects: Sequence[tuple[str, list[str | int]]]) -> list[list[int]]:
+    """What each of the selects gives, asked for in one statement."""
+    each = (f"SELECT {n}, s.* FROM ({sql}) AS s" for n, (sql, _) in enumerate(selects))  # noqa: S608
+    found: list[list[int]] = [[] for _ in selects]
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(" UNION ALL ".join(each), [p for _, given in selects for p in given])
+        for n, record in cursor.fetchall():
+            found[n].append(record)
+    return found
 
 
 def _wanted(

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from sasaeai.analysis.words.asking import Phrases
 from sasaeai.analysis.words.marking import Part, excerpt, marked
 from sasaeai.search.actions import note_personal_found
-from sasaeai.search.queries import Found, found, phrases_of, texts_of
+from sasaeai.search.queries import Found, found_by, phrases_of, texts_of
 from sasaeai.towns.viewer import Viewer
 from sasaeai.ui import slots
 
@@ -74,13 +74,13 @@ def results_of(
         return Results(asked, [], mine)
     phrases = phrases_of(viewer.town_id, asked)
     if chosen is None:
-        each = found(viewer=viewer, text=asked, kinds=[s.key for s in mine], limit=EACH)
+        each = found_by(viewer=viewer, phrases=phrases, kinds=[s.key for s in mine], limit=EACH)
         groups = _groups(request, mine, each, phrases, at)
         return Results(asked, groups, mine)
     number = int(page) if page.isdecimal() else 1
-    one = found(
+    one = found_by(
         viewer=viewer,
-        text=asked,
+        phrases=phrases,
         kinds=[chosen.key],
         offset=(max(number, 1) - 1) * PAGE,
         limit=PAGE,
@@ -97,15 +97,14 @@ def _groups(
     at: datetime,
 ) -> list[Group]:
     by_key = {source.key: source for source in sources}
-    groups, personal = [], []
+    groups, personal, texts = [], [], texts_of(each)
     for one in each:
         source = by_key[one.kind]
-        texts = texts_of(one.kind, one.keys)
         lines = list(source.lines(request, list(one.keys)))
-        shown = [_shown(line, texts.get(line.key, ("", False))[0], phrases) for line in lines]
-        personal += [
-            f"{one.kind}:{line.key}" for line in lines if texts.get(line.key, ("", False))[1]
-        ]
+        kept = [texts.get((one.kind, line.key), ("", False)) for line in lines]
+        given = list(zip(lines, kept, strict=True))
+        shown = [_shown(line, text, phrases) for line, (text, _) in given]
+        personal += [f"{one.kind}:{line.key}" for line, (_, is_personal) in given if is_personal]
         groups.append(Group(source.key, source.label, shown, one.count, one.more))
     if personal:
         note_personal_found(by=cast(Viewer, request.user), at=at, records=personal)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 SELECT = "django/forms/widgets/select.html"
 
@@ -38,9 +39,12 @@ def select(widget: Mapping[str, Any]) -> SafeString:
 
 def _groups(groups: Any) -> Iterator[SafeString]:
     for label, options, _ in groups:
-        inside = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((o["value"], flatatt(o["attrs"]), o["label"]) for o in options),
-        )
+        inside = mark_safe("".join(map(_option, options)))  # noqa: S308 every part is escaped
         yield format_html('<optgroup label="{}">{}</optgroup>', label, inside) if label else inside
+
+
+def _option(option: Mapping[str, Any]) -> str:
+    """One option, every part escaped: a list of two hundred deeds is written on one page."""
+    attributes = flatatt(option["attrs"]) if option["attrs"] else ""
+    value, label = escape(str(option["value"])), escape(str(option["label"]))
+    return f'<option value="{value}"{attributes}>{label}</option>'

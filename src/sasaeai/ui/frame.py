@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -37,9 +38,16 @@ def _banners(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _entries(items: list[slots.MenuItem], group: str, path: str) -> list[dict[str, Any]]:
-    found = [(item, reverse(item.url_name)) for item in items if item.group == group]
+    found = [(item, _address(item.url_name)) for item in items if item.group == group]
     return [{"item": item, "url": url, "here": _is_here(path, url)} for item, url in found]
 
 
+@cache
+def _address(url_name: str) -> str:
+    """The address of a page of the menu; the same on every page, so it is worked out once."""
+    return reverse(url_name)
+
+
 def _is_here(path: str, url: str) -> bool:
-    return path == url if url == reverse("start") else path.startswith(url)
+    start = _address("start")
+    return path == url if url == start else path.startswith(url)

@@ -19,14 +19,44 @@ TOLD = [f"{name}__{field}" for name in SHOWN_WITH for field in ("label", "short_
 
 
 @dataclass(frozen=True)
+class Line:
+    """What stands on one line of a day."""
+
+    key: str
+    time: str
+    heading: str
+    happening: str
+
+
+@dataclass(frozen=True)
 class Day:
     """One day: whether it lies in the month shown, the name of a public holiday, what there is."""
 
     on: date
     inside: bool
     holiday: str
-    activities: tuple[Activity, ...]
+    activities: tuple[Line, ...]
     more: int
+
+    @property
+    def iso(self) -> str:
+        """The day as an address writes it."""
+        return self.on.isoformat()
+
+    @property
+    def number(self) -> str:
+        """The day of the month."""
+        return str(self.on.day)
+
+    @property
+    def weekday(self) -> str:
+        """月 … 日."""
+        return "月火水木金土日"[self.on.weekday()]
+
+    @property
+    def said(self) -> str:
+        """The day in words: 11月3日（火）."""
+        return f"{self.on.month}月{self.on.day}日（{self.weekday}）"
 
     @property
     def is_red(self) -> bool:
@@ -80,10 +110,16 @@ def filled(
                 on=day,
                 inside=month is None or day.month == month,
                 holiday=jpholiday.is_holiday_name(day) or "",
-                activities=tuple(known[key] for key in keys[day][:most]),
+                activities=tuple(_line(known[key]) for key in keys[day][:most]),
                 more=max(0, len(keys[day]) - most),
             )
             for day in week
         ]
         for week in weeks
     ]
+
+
+def _line(activity: Activity) -> Line:
+    starts = activity.starts_at
+    time = starts.strftime("%H:%M ") if starts else ""
+    return Line(str(activity.pk), time, activity.heading, activity.happening)

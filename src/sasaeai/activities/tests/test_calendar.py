@@ -30,7 +30,7 @@ def test_plans_and_records_stand_in_their_day_with_public_holidays(as_ishida, ca
 
     (day,) = [d for week in page.context["weeks"] for d in week if d.on == date(2022, 10, 10)]
     assert day.holiday == "スポーツの日"
-    assert [a.title for a in day.activities] == ["体操の会"]
+    assert [line.heading for line in day.activities] == ["体操の会"]
 
 
 def test_what_others_do_is_shown_only_when_asked(as_ishida, cast):

@@ -30,7 +30,7 @@ def as_aoki(client, cast):
 
 
 def titles(page) -> list[str]:
-    return [row.activity.title for row in page.context["rows"]]
+    return [activity.title for activity in page.context["page"]]
 
 
 def test_the_newest_stand_first(as_aoki, cast):

@@ -270,7 +270,9 @@ def test_texts_folded_by_older_rules_are_noticed_and_mended(town):
 def test_the_text_is_kept_as_written(town):
     put_many([line(1, "ﾀｶﾊｼ\r\n髙橋\0", town_id=town.pk, personal=True)])
 
-    assert texts_of(AREA, [1]) == {1: ("ﾀｶﾊｼ\r\n髙橋", True)}
+    kept = newest(kind=AREA, town_id=town.pk, text="髙橋")
+
+    assert texts_of([kept]) == {(AREA, 1): ("ﾀｶﾊｼ\r\n髙橋", True)}
 
 
 @pytest.mark.parametrize("given", [{"kind": 1 << 9}, {"key": 1 << 29}, {"key": -1}])
