@@ -9,6 +9,7 @@ from typing import Any
 
 from sasaeai.activities.tests import samples as activities
 from sasaeai.api.tests import samples as api
+from sasaeai.councils.tests import samples as councils
 from sasaeai.history.models import key_of
 from sasaeai.people.actions import record_organisation
 from sasaeai.people.examples import Cast, a_contact, a_post, an_organisation
@@ -239,6 +240,7 @@ def _of_two_towns(make: Callable[[Cast], list[dict[str, Any]]]) -> Callable[[Cas
 
 RECORDS |= {name: _as_sample(make) for name, make in api.SAMPLES.items()}
 RECORDS |= {name: _as_sample(make) for name, make in activities.SAMPLES.items()}
+RECORDS |= {name: _as_sample(make) for name, make in councils.SAMPLES.items()}
 RECORDS |= {name: _as_sample(make) for name, make in reports.SAMPLES.items()}
 RECORDS |= {
     name: _as_sample(make) if name in resources.BOUND_BY_AREA else _of_two_towns(make)

@@ -27,6 +27,8 @@ RECORDS = READS_TOWN | {
     "resources.publish",
     "portal.newsletter",
     "resources.people",
+    "councils.see",
+    "councils.record",
 }
 OFFICE = RECORDS | {
     "activities.proxy",
@@ -161,6 +163,8 @@ PERMISSIONS: dict[str, str] = {
     "resources.publish": "地域資源の公開を決める",
     "resources.people": "人材・申し出と希望を見る・登録する",
     "resources.settings": "台帳の決めごとを変える",
+    "councils.see": "協議体と会議を見る",
+    "councils.record": "協議体・会議・会議録を書く",
     "reports.see": "集計表を見る",
     "reports.export": "集計表を書き出す",
     "reports.monthly-prepare": "月次の報告を用意する",

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "sasaeai.activities",
     "sasaeai.resources",
     "sasaeai.needs",
+    "sasaeai.councils",
     "sasaeai.portal",
     "sasaeai.portal.site",
     "sasaeai.api",

@@ -36,6 +36,8 @@ ALL = (
     "gathering-operator",
     "gathering-place",
     "gathering-funding",
+    "council-kind",
+    "member-kind",
 )
 
 

@@ -1,0 +1,84 @@
+"""出欠: who took part, tapped at the door, read from a list, or told by themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from sasaeai.councils.actions.counting import recount_meeting
+from sasaeai.councils.models import Attendance, Meeting, Membership, Participant
+from sasaeai.councils.rules.meetings import MeetingState, Took
+from sasaeai.history import actions as history
+from sasaeai.towns.viewer import Doer
+
+NOT_HELD = (MeetingState.CANCELLED, MeetingState.POSTPONED)
+
+
+@transaction.atomic
+def note_attendance(
+    *,
+    by: Doer,
+    at: datetime,
+    meeting: Meeting,
+    participant: Participant,
+    took: Took | None,
+    substitute_name: str = "",
+    by_self: bool = False,
+) -> Attendance | None:
+    """Write down how somebody took part; None takes the line away again.
+
+    :raises ValidationError: if the meeting was cancelled or postponed, or the person is of another town
+    :raises MonthClosed: if it was held in a month that is closed
+    """
+    now = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if now.state_now in NOT_HELD:
+        raise ValidationError(
+            f"「{now.state_now.label}」の会議には出欠を書けません。先に日を決めて「予定」にもどしてください。"
+        )
+    if participant.town_id != now.council.town_id:
+        raise ValidationError({"participant": "この町の人から選んでください。"})
+    line = now.attendances.filter(participant=participant).first()
+    before = line.get_took_display() if line else ""
+    made = _put(now, line, participant, took, substitute_name, at=at, by_self=by_self)
+    if now.state_now == MeetingState.HELD:
+        recount_meeting(by=by, at=at, meeting=now)
+    history.note(
+        by=by,
+        at=at,
+        what="councils.attendance_noted",
+        about=now,
+        before={participant.name: before} if before else None,
+        after={participant.name: took.label if took else "（消した）"},
+    )
+    return made
+
+
+def _put(
+    meeting: Meeting,
+    line: Attendance | None,
+    participant: Participant,
+    took: Took | None,
+    substitute_name: str,
+    *,
+    at: datetime,
+    by_self: bool,
+) -> Attendance | None:
+    if took is None:
+        if line is not None:
+            line.delete()
+        return None
+    seats = Membership.objects.filter(council=meeting.council_id, participant=participant)
+    seat = seats.held_on(meeting.on).first()
+    line = line or Attendance(meeting=meeting, participant=participant)
+    line.took = took
+    line.substitute_name = substitute_name.strip() if took == Took.SUBSTITUTE else ""
+    line.kind = (seat.kind if seat else None) or participant.kind
+    line.is_member = seat is not None
+    if took != Took.ABSENT and line.arrived_at is None:
+        line.arrived_at = at
+    line.by_self = by_self
+    line.full_clean()
+    line.save()
+    return line

@@ -1,0 +1,61 @@
+"""What follows every write: the search index, and the months whose figures may have changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sasaeai.councils.models import Council, Meeting
+from sasaeai.reports.facts import touched
+from sasaeai.search import actions as search
+
+COUNCIL, MEETING = "councils.Council", "councils.Meeting"
+FOUNDING, MEETINGS = "councils", "council-meetings"
+
+
+def council_written(council: Council, *also: date | None) -> None:
+    """A council was written.
+
+    :param also: the day on which it was thought to be founded before
+    """
+    texts = (
+        *(council.name, council.kana, council.kind.label if council.kind else ""),
+        *(council.area_names, council.purpose),
+        council.secretariat.name if council.secretariat else "",
+    )
+    search.put(
+        town_id=council.town_id,
+        kind=COUNCIL,
+        key=council.pk,
+        text="\n".join(text for text in texts if text),
+        day=council.founded_on,
+        **_sight(council),
+    )
+    days = [day for day in (council.founded_on, *also) if day]
+    touched(town_id=council.town_id, source=FOUNDING, days=days)
+
+
+def meeting_written(meeting: Meeting, *also: date) -> None:
+    """A meeting was written.
+
+    :param also: days on which it stood before
+    """
+    council = meeting.council
+    texts = (meeting.name, meeting.place, meeting.summary, council.area_names)
+    search.put(
+        town_id=council.town_id,
+        kind=MEETING,
+        key=meeting.pk,
+        text="\n".join(text for text in texts if text),
+        day=meeting.on,
+        **_sight(council),
+    )
+    touched(town_id=council.town_id, source=MEETINGS, days=[meeting.on, *also])
+
+
+def _sight(council: Council) -> Any:
+    """Who finds it: everybody of the town, or the people of its areas."""
+    if council.is_of_whole_town:
+        return {"area_id": None, "open_to_town": True}
+    first, *more = (area.pk for area in council.areas.all())
+    return {"area_id": first, "more_area_ids": more}

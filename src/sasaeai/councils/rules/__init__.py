@@ -1,0 +1,1 @@
+"""Decisions about councils that need no database."""
