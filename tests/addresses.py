@@ -13,6 +13,7 @@ from sasaeai.councils.tests import samples as councils
 from sasaeai.history.models import key_of
 from sasaeai.people.actions import record_organisation
 from sasaeai.people.examples import Cast, a_contact, a_post, an_organisation
+from sasaeai.places.examples_of_addresses import a_book
 from sasaeai.places.models import Area
 from sasaeai.portal.tests import samples as portal
 from sasaeai.reports.tests import samples as reports
@@ -54,6 +55,7 @@ UNBOUND_BY_AREA: set[str] = {
     # The register is the whole town's; who changed what is in the history.
     *(name for name in resources.SAMPLES if name not in resources.BOUND_BY_AREA),
     "portal:landmark-remove",
+    "places:addresses-remove",
 }
 
 
@@ -141,6 +143,12 @@ def a_wording(cast: Cast) -> Sample:
     return Sample({"pk": own.pk}, other_town={"pk": other.pk})
 
 
+def an_address_book(cast: Cast) -> Sample:
+    """A list of address points of the town, one of the other town."""
+    own, other = (a_book(town).pk for town in (cast.town, cast.other_town))
+    return Sample({"pk": own}, other_town={"pk": other})
+
+
 def tree_of_areas(cast: Cast) -> Sample:
     """A tree of the town, one of the other town."""
     own, other = (area.level.tree_id for area in (cast.city, other_city(cast)))
@@ -217,6 +225,7 @@ RECORDS: dict[str, Callable[[Cast], Sample]] = {
     **{f"places:{name}": level_of_areas for name in ("level-edit", "area-new", "merge")},
     **{f"places:area{name}": an_area for name in ("", "-edit", "-rename", "-close", "-split")},
     "places:area-move": an_area_and_a_level,
+    "places:addresses-remove": an_address_book,
     **{
         f"vocabulary:term{name}": a_term_of_a_scheme
         for name in ("", "-edit", "-rename", "-retire", "-take-up", "-place", "-split")

@@ -187,7 +187,7 @@ def test_from_an_empty_database_to_a_table_with_a_figure_in_it(officer, client_c
     )
     plan = page(officer.get(reverse("reports:plans")))
 
-    assert left == ["人口を取り込む"]
+    assert left == ["人口を取り込む", "住所の一覧を取り込む"]
     assert cells_of(table, "東圏域")[0] == "2"
     assert cells_of(table, "東圏域")[3] == "17"
     assert cells_of(table, "西圏域")[0] == "0"
@@ -217,6 +217,7 @@ def test_the_checklist_leads_in_the_order_in_which_the_steps_need_each_other(off
         "職を置き、担当者を決める",
         "最初の計画期間・指標・目標を入れる",
         "人口を取り込む",
+        "住所の一覧を取り込む",
         "最初の記録を書く・これまでの記録を取り込む",
     ]
 
@@ -225,7 +226,7 @@ def test_every_step_opens_for_the_founder_and_has_a_way_back(officer):
     shown = page(officer.get(reverse("newtown:ready")))
     links = re.findall(r'</span> <a href="([^"]+)">', shown)
 
-    assert len(links) == 10
+    assert len(links) == 11
     for link in links:
         assert "「はじめの準備」にもどる" in page(officer.get(link)), link
 

@@ -177,6 +177,23 @@ def middle_of(polygons: list[list[Ring]]) -> tuple[float, float]:
     return across, up
 
 
+def holds(polygons: Sequence[Sequence[Ring]], longitude: float, latitude: float) -> bool:
+    """Whether a point lies in an outline and in none of its holes (even-odd rule, in degrees)."""
+    return any(
+        sum(_crossings(ring, longitude, latitude) for ring in rings) % 2 for rings in polygons
+    )
+
+
+def _crossings(ring: Ring, longitude: float, latitude: float) -> int:
+    """How often a line from the point to the east crosses the ring."""
+    x, y = ring[:, 0], ring[:, 1]
+    to_x, to_y = np.roll(x, -1), np.roll(y, -1)
+    spans = (y > latitude) != (to_y > latitude)
+    rise = np.where(spans, to_y - y, 1.0)
+    at = x + (latitude - y) * (to_x - x) / rise
+    return int((spans & (at > longitude)).sum())
+
+
 @dataclass(frozen=True)
 class Drawing:
     """SVG paths in one picture of the given size; `paths` in the order given."""

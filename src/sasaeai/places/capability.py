@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import reverse
 
-from sasaeai.places.models import Area, Level, Population
+from sasaeai.places.models import AddressBook, Area, Level, Population
 from sasaeai.towns.rules import Tier
 from sasaeai.ui import slots
 
@@ -24,6 +24,8 @@ DEEDS = {
     "places.areas_imported": "区域の一覧を取り込んだ",
     "places.population_imported": "人口を取り込んだ",
     "places.outlines_imported": "区域の境界を取り込んだ",
+    "places.addresses_loaded": "住所の一覧を取り込んだ",
+    "places.addresses_removed": "住所の一覧を消した",
 }
 
 
@@ -50,6 +52,11 @@ def join() -> None:
             why="65歳以上1,000人あたりの数や参加率を出すために使います。住民基本台帳の「地域・年齢別人口」の表を読み込めます。",
             permission="places.import",
         ),
+        slots.ReadyCheck(
+            "places.addresses", "住所の一覧を取り込む", 95, "places:addresses", has_addresses,
+            why="住所から地図の位置を調べるために使います。国土交通省の「位置参照情報」のファイルを読み込めます。",
+            permission="places.import",
+        ),
     )  # fmt: skip
 
 
@@ -66,6 +73,11 @@ def has_tiers(town_id: int) -> bool:
 def has_people(town_id: int) -> bool:
     """Whether the town has figures of its people."""
     return Population.objects.filter(area__level__tree__town=town_id).exists()
+
+
+def has_addresses(town_id: int) -> bool:
+    """Whether addresses can be looked up."""
+    return AddressBook.objects.filter(town=town_id).exists()
 
 
 def area_url(request: HttpRequest, key: int) -> str | None:

@@ -270,3 +270,80 @@ class Population(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area} {self.on} {self.people}"
+
+
+class AddressBookQuerySet(models.QuerySet["AddressBook"]):
+    """Lists of address points."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The town's."""
+        return self.filter(town=viewer.town_id)
+
+
+class AddressBook(models.Model):
+    """住所の一覧: a file of address points that was taken in (位置参照情報 or the town's own)."""
+
+    privacy: ClassVar[Privacy] = Privacy(
+        ("loaded_by_name",), why="だれがいつの版を入れたかを残すため", keep_years=5
+    )
+
+    class Kind(models.TextChoices):
+        """How fine its points are, or where it is from."""
+
+        BLOCK = "block", "街区レベル位置参照情報"
+        TOWN_BLOCK = "town-block", "大字・町丁目レベル位置参照情報"
+        OWN = "own", "町が用意した住所の一覧"
+
+    town = models.ForeignKey(Town, models.CASCADE, related_name="+", verbose_name="自治体")
+    kind = models.CharField("種類", max_length=10, choices=Kind.choices)
+    edition = models.CharField("版", max_length=20, blank=True, help_text="例：2024年")
+    source = models.CharField("出典", max_length=200, blank=True)
+    filename = models.CharField("ファイル", max_length=200)
+    cities = models.JSONField("都道府県と市区町村", default=list)
+    count = models.PositiveIntegerField("点の数", default=0)
+    loaded_at = models.DateTimeField("取り込んだ日時")
+    loaded_by_name = models.CharField("取り込んだ人", max_length=120)
+
+    objects = AddressBookQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "住所の一覧"
+        verbose_name_plural = "住所の一覧"
+        ordering = ("kind", "-loaded_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.edition}".strip()
+
+    @property
+    def credit(self) -> str:
+        """The words that the terms of use ask for wherever its points are shown."""
+        if self.kind == self.Kind.OWN:
+            return self.source
+        edition = f"（{self.edition}）" if self.edition else ""
+        return f"{self.get_kind_display()} 国土交通省{edition}"
+
+
+class AddressPoint(models.Model):
+    """住所の点: the point that stands for a block, a lot or a 町丁目. `base` and `number` are folded for looking up."""
+
+    privacy: ClassVar[Privacy] = Privacy.none("国や町が公開している、住所を代表する点")
+
+    book = models.ForeignKey(
+        AddressBook, models.CASCADE, related_name="points", verbose_name="住所の一覧"
+    )
+    city = models.CharField("市区町村", max_length=40)
+    base = models.CharField("町名の照合用", max_length=80)
+    chome = models.PositiveSmallIntegerField("丁目", null=True, blank=True)
+    number = models.CharField("街区・地番", max_length=20, blank=True)
+    name = models.CharField("住所", max_length=200)
+    latitude = models.FloatField("緯度")
+    longitude = models.FloatField("経度")
+
+    class Meta:
+        verbose_name = "住所の点"
+        verbose_name_plural = "住所の点"
+        ordering = ("book", "id")
+        indexes = (models.Index(fields=("base", "number"), name="places_address_base"),)
+
+    def __str__(self) -> str:
+        return self.name

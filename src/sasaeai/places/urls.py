@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sasaeai.places.views import areas, imports, reshaping, trees
+from sasaeai.places.views import addresses, areas, imports, reshaping, trees
 from sasaeai.ui.access import needs
 
 SEE, EDIT, IMPORT = "places.see", "places.edit", "places.import"
@@ -28,5 +28,12 @@ urlpatterns = [
     path("import/areas/", needs(IMPORT, imports.areas_import), name="import-areas"),
     path("import/areas/form.xlsx", needs(IMPORT, imports.areas_form), name="import-areas-form"),
     path("import/people/", needs(IMPORT, imports.people_import), name="import-people"),
+    path("addresses/", needs(SEE, addresses.address_books), name="addresses"),
+    path("addresses/import/", needs(IMPORT, addresses.addresses_import), name="addresses-import"),
+    path(
+        "addresses/<int:pk>/remove/",
+        needs(IMPORT, addresses.addresses_remove),
+        name="addresses-remove",
+    ),
     path("import/outlines/", needs(IMPORT, imports.outlines_import), name="import-outlines"),
 ]

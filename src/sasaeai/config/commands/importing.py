@@ -1,4 +1,4 @@
-"""`sasaeai import activities|resources FILE`: old logs and lists of resources."""
+"""`sasaeai import activities|resources|addresses FILE`: old logs, lists of resources, points of addresses."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sasaeai.config.commands import with_django
 KINDS = {
     "activities": "sasaeai.activities.commands:import_file",
     "resources": "sasaeai.resources.commands:import_file",
+    "addresses": "sasaeai.places.commands:import_addresses",
 }
 
 
@@ -18,7 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         metavar="FILE",
-        help="Excel・CSVのファイル。資源はKML・GeoJSON・HSDSのJSONも / workbook, text, KML or JSON file",
+        help="Excel・CSVのファイル。資源はKML・GeoJSON・HSDSのJSONも、住所は位置参照情報のCSV・ZIP"
+        " / workbook, text, KML, JSON or ZIP file",
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="調べるだけで書き込まない / check, write nothing"
@@ -46,6 +48,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--confirmed-on",
         metavar="YYYY-MM-DD",
         help="この日に正しいと確かめた資料として取り込む / the list was known to be true on this day",
+    )
+    addresses = parser.add_argument_group("addresses")
+    addresses.add_argument("--edition", help="何年の版か（例：2024年） / which edition")
+    addresses.add_argument("--source", help="位置参照情報でないときの出典 / source of another list")
+    addresses.add_argument(
+        "--also",
+        action="append",
+        metavar="CITY",
+        help="いっしょに読む隣の市区町村 / neighbours too",
     )
     with_django.add_data_argument(parser)
 

@@ -1,4 +1,4 @@
-"""`sasaeai search resources WORDS`: found resources as JSON lines, the best first."""
+"""`sasaeai search resources|address WORDS`: found resources as JSON lines, the best first; the point of an address."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ import argparse
 
 from sasaeai.config.commands import with_django
 
+KINDS = {
+    "resources": "sasaeai.resources.commands:search_resources",
+    "address": "sasaeai.places.commands:search_address",
+}
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """WHAT, WORDS, `--near`, `--limit`, `--public`, `--data`, `--town`."""
-    parser.add_argument("what", choices=["resources"], help="resources＝地域資源 / resources")
+    parser.add_argument(
+        "what", choices=list(KINDS), help="resources＝地域資源、address＝住所の位置 / what to find"
+    )
     parser.add_argument("words", metavar="WORDS", help="さがすことば / words")
     parser.add_argument(
         "--near", metavar="LAT,LON", help="この緯度・経度から近い順に / nearest first"
@@ -23,4 +30,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Search, or say why not."""
-    return with_django.call("sasaeai.resources.commands:search_resources", arguments)
+    return with_django.call(KINDS[arguments.what], arguments)

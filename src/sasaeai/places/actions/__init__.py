@@ -1,5 +1,6 @@
 """Every change to areas. What was is kept with its dates, so that an old year prints as it was."""
 
+from sasaeai.places.actions.addresses import load_addresses, remove_addresses
 from sasaeai.places.actions.areas import (
     add_area,
     add_level,
@@ -32,8 +33,10 @@ __all__ = [
     "import_areas",
     "import_outlines",
     "import_population",
+    "load_addresses",
     "merge_areas",
     "move_area",
+    "remove_addresses",
     "rename_area",
     "split_area",
     "tie_areas",

@@ -360,4 +360,89 @@ class Migration(migrations.Migration):
                 fields=("tree", "code"), name="places_level_code_once"
             ),
         ),
+        migrations.CreateModel(
+            name="AddressBook",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("block", "街区レベル位置参照情報"),
+                            ("town-block", "大字・町丁目レベル位置参照情報"),
+                            ("own", "町が用意した住所の一覧"),
+                        ],
+                        max_length=10,
+                        verbose_name="種類",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.CharField(
+                        blank=True, help_text="例：2024年", max_length=20, verbose_name="版"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="出典")),
+                ("filename", models.CharField(max_length=200, verbose_name="ファイル")),
+                ("cities", models.JSONField(default=list, verbose_name="都道府県と市区町村")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="点の数")),
+                ("loaded_at", models.DateTimeField(verbose_name="取り込んだ日時")),
+                ("loaded_by_name", models.CharField(max_length=120, verbose_name="取り込んだ人")),
+                (
+                    "town",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="towns.town",
+                        verbose_name="自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "住所の一覧",
+                "verbose_name_plural": "住所の一覧",
+                "ordering": ("kind", "-loaded_at", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="AddressPoint",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("city", models.CharField(max_length=40, verbose_name="市区町村")),
+                ("base", models.CharField(max_length=80, verbose_name="町名の照合用")),
+                (
+                    "chome",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="丁目"),
+                ),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="街区・地番")),
+                ("name", models.CharField(max_length=200, verbose_name="住所")),
+                ("latitude", models.FloatField(verbose_name="緯度")),
+                ("longitude", models.FloatField(verbose_name="経度")),
+                (
+                    "book",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points",
+                        to="places.addressbook",
+                        verbose_name="住所の一覧",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "住所の点",
+                "verbose_name_plural": "住所の点",
+                "ordering": ("book", "id"),
+                "indexes": [models.Index(fields=["base", "number"], name="places_address_base")],
+            },
+        ),
     ]

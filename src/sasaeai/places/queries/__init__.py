@@ -10,17 +10,29 @@ from sasaeai.places.queries.over_time import (
     successor_map,
 )
 from sasaeai.places.queries.people import population_of
+from sasaeai.places.queries.whereabouts import (
+    Outlines,
+    address_credits,
+    locate,
+    locator,
+    outlines_of,
+)
 from sasaeai.places.queries.within import areas_within, areas_within_each
 
 __all__ = [
+    "Outlines",
+    "address_credits",
     "area_choices",
     "area_paths",
     "area_paths_over",
     "areas_on",
     "areas_within",
     "areas_within_each",
+    "locate",
+    "locator",
     "map_of",
     "names_on",
+    "outlines_of",
     "population_of",
     "successor_map",
 ]

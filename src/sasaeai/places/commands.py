@@ -1,0 +1,66 @@
+"""Commands about places: lists of address points in, an address tried. Words go to stderr."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from sasaeai.documents.refusals import CannotRead
+from sasaeai.places import actions
+from sasaeai.places.queries import locate
+from sasaeai.places.rules.address_file import read_addresses
+from sasaeai.towns import clock
+from sasaeai.towns.queries import town_called
+from sasaeai.towns.refusal import Unusable
+from sasaeai.towns.viewer import PartOfSystem
+
+
+def import_addresses(arguments: argparse.Namespace) -> int:
+    """`sasaeai import addresses FILE [--edition 2024年] [--also 隣町] [--source 出典]`.
+
+    :raises Unusable: if the file cannot be opened, is no such list, or has nothing of the town
+    """
+    town, path = town_called(arguments.town), Path(arguments.file)
+    try:
+        file = read_addresses(
+            path.read_bytes(), filename=path.name, town=town.name, also=arguments.also or ()
+        )
+    except OSError as reason:
+        raise Unusable(
+            f"{path} を開けません（{reason.strerror}）。場所と名前を確かめてください。"
+        ) from reason
+    except CannotRead as reason:
+        raise Unusable(f"{path.name}：{reason}") from reason
+    cities = "、".join(city for _, city in file.cities)
+    said = f"{path.name}：{cities}の{len(file.places):,}か所"
+    if arguments.dry_run:
+        _say(f"{said}を取り込めます（まだ書き込んでいません）。")
+    else:
+        actions.load_addresses(
+            by=PartOfSystem("取り込み", town.pk), at=clock.now(), town=town, file=file,
+            edition=arguments.edition or "", source=arguments.source or "",
+        )  # fmt: skip
+        _say(f"{said}を取り込みました。")
+    if file.unusable:
+        _say(f"位置のない{file.unusable:,}行は除きました。")
+    return 0
+
+
+def search_address(arguments: argparse.Namespace) -> int:
+    """`sasaeai search address 住所`: one line of JSON; exit 1 where there is no point."""
+    found = locate(town_called(arguments.town).pk, arguments.words)
+    said = {
+        "typed": arguments.words,
+        "level": str(found.fineness),
+        "name": found.name,
+        "latitude": found.latitude,
+        "longitude": found.longitude,
+    }
+    print(json.dumps(said, ensure_ascii=False))
+    return 0 if found.point else 1
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
