@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max, Q
 from numpy.typing import NDArray
 
@@ -110,6 +111,11 @@ def facts_of(town: Town, text: str = "", *, only: Period | None = None) -> Facts
         else:
             wanted.append((source, WHOLE, history))
     return _all_of(town, wanted, mark)
+
+
+def count_ahead(town: Town) -> None:
+    """Build what a large import touched once the deed is done, so that the first report need not wait for it."""
+    transaction.on_commit(lambda: facts_of(town), robust=True)
 
 
 def _all_of(town: Town, wanted: list[tuple[Source, int, Stamp]], mark: int) -> Facts:

@@ -43,16 +43,17 @@ class Words:
 
     labels: dict[int, str]
     elsewhere: dict[int, dict[str, list[str]]]
-    _read: dict[tuple[int, ...], dict[str, list[str]]] = field(default_factory=dict, repr=False)
+    _read: dict[tuple[int, ...], dict[str, Any]] = field(default_factory=dict, repr=False)
 
-    def readings(self, functions: list[int]) -> dict[str, list[str]]:
+    def readings(self, functions: list[int], *, flagged: bool) -> dict[str, Any]:
         """`{"mhlw-6": ["関係者のネットワーク化"]}`: each scheme's words for the functions, the main one first.
 
         Few combinations occur in many activities: each is worked out once.
         """
-        key = tuple(functions)
+        key = (flagged, *functions)
         if key not in self._read:
-            self._read[key] = self._readings(functions)
+            flag = {"月報にのせる": "はい"} if flagged else {}
+            self._read[key] = _known(self._readings(functions) | flag)
         return self._read[key]
 
     def _readings(self, functions: list[int]) -> dict[str, list[str]]:
@@ -122,9 +123,7 @@ def _row(given: dict[str, Any], words: Words, parts: Parts) -> Row:
                 "提案": given["proposal_text"],
             }
         ),
-        "attributes": _known(
-            words.readings(functions) | {"月報にのせる": "はい" if given["is_issue"] else ""}
-        ),
+        "attributes": words.readings(functions, flagged=bool(given["is_issue"])),
     }
 
 
@@ -179,13 +178,18 @@ def _parts(town_id: int, first: date, last: date) -> Parts:
 
 
 def _by_activity(lines: Iterable[tuple[Any, ...]], shape: Any) -> Lines:
+    """The lines of each activity; what is the same is one object, so that it is written and told apart once."""
     found: Lines = defaultdict(list)
+    shaped: dict[tuple[Any, ...], Any] = {}
     for activity, *rest in lines:
-        found[activity].append(shape(rest))
+        line = tuple(rest)
+        if line not in shaped:
+            shaped[line] = shape(line)
+        found[activity].append(shaped[line])
     return found
 
 
-def _doer(line: list[Any]) -> dict[str, str]:
+def _doer(line: tuple[Any, ...]) -> dict[str, str]:
     """A person is one whatever the post; a post nobody held is counted as one as well."""
     holder, name, post, post_name = line
     if holder is None:
@@ -193,7 +197,7 @@ def _doer(line: list[Any]) -> dict[str, str]:
     return {"id": str(holder), "name": name, "post": post_name}
 
 
-def _partner(line: list[Any]) -> dict[str, str]:
+def _partner(line: tuple[Any, ...]) -> dict[str, str]:
     key, name, sort = line
     return {"id": str(key), "name": name} | ({"type": sort} if sort else {})
 

@@ -15,8 +15,11 @@ from sasaeai.activities.models import ImportBatch
 from sasaeai.people.actions import record_organisation
 from sasaeai.people.models import Organisation
 from sasaeai.people.rules import match_key
+from sasaeai.reports.fact_store import count_ahead
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import Doer
+
+MANY = 5_000  # rows, from which on the first report would be waited for
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ def take_in(
     ]
     keys = [ready.key for ready in checked.ready]
     record_many(by=by, at=at, entries=entries, batch=batch, row_keys=keys, progress=progress)
+    if len(entries) >= MANY:
+        count_ahead(town)
     return Taken(batch, len(entries), len(checked.new_partners))
 
 

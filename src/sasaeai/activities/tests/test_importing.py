@@ -15,6 +15,7 @@ from sasaeai.activities.importing.known import folded
 from sasaeai.activities.models import Activity, ImportBatch, MonthSum
 from sasaeai.history.models import Event
 from sasaeai.people.models import Organisation
+from sasaeai.reports.fact_store import facts_of
 from sasaeai.search.queries import newest
 
 TODAY = date(2022, 11, 1)
@@ -357,3 +358,17 @@ def test_under_a_head_that_says_length_a_clock_is_a_length(cast, town):
     found = checked(town, "日付,担当,内容,所要時間\n2022/10/3,石田,a,7:00\n")
 
     assert found.ready[0].entry.minutes == 420
+
+
+def test_after_many_rows_the_first_report_need_not_read_the_records(
+    cast, town, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr("sasaeai.activities.importing.writing.MANY", 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        taken(cast, HEAD + ROW)
+
+    def read_again(*_):
+        raise AssertionError("the records are read again")
+
+    monkeypatch.setattr("sasaeai.reports.fact_store._read_block", read_again)
+    assert facts_of(town).size > 0

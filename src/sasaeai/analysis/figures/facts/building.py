@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -45,36 +47,40 @@ def facts_from_rows(
     """
     kept = list(rows)
     numbers = np.array(lines if lines is not None else range(1, len(kept) + 1), dtype=np.int64)
-    encoders: dict[str, _Encoder] = {}
-    for position, row in enumerate(kept):
-        for key, value in row.items():
-            if value is None:
-                continue
-            if key not in encoders:
-                _checked_key(key, int(numbers[position]))
-                encoders[key] = _Encoder(len(kept))
-            encoders[key].put(position, value)
-    return facts_from_columns(
-        len(kept), {key: e.encoded() for key, e in encoders.items()}, lines=numbers
-    )
+    given: dict[str, Encoded] = {}
+    for key in dict.fromkeys(chain.from_iterable(kept)):
+        encoded = _encoded([row.get(key) for row in kept])
+        if encoded.values:
+            _checked_key(key, int(numbers[np.flatnonzero(encoded.codes >= 0)[0]]))
+            given[key] = encoded
+    return facts_from_columns(len(kept), given, lines=numbers)
 
 
-class _Encoder:
-    def __init__(self, size: int) -> None:
-        self.codes = [-1] * size
-        self.values: list[Any] = []
-        self.known: dict[Hashable, int] = {}
+def _encoded(column: Sequence[Any]) -> Encoded:
+    """A code for each value (-1 = None). Rows that share an object are not asked twice: all of them are alive."""
+    seen, known = {id(None): -1}, dict[Hashable, int]()
+    values, codes = list[Any](), list[int]()
+    for value in column:
+        code = seen.get(id(value))
+        if code is None:
+            code = known.setdefault(_identity(value), len(values))
+            if code == len(values):
+                values.append(value)
+            seen[id(value)] = code
+        codes.append(code)
+    return Encoded(np.array(codes, dtype=np.int32), values)
 
-    def put(self, position: int, value: Any) -> None:
-        # A text stands for itself; of anything else (1, "1", 1.0 and true are four values) the way it is written.
-        key: Hashable = value if isinstance(value, str) else (repr(value),)
-        code = self.known.setdefault(key, len(self.values))
-        if code == len(self.values):
-            self.values.append(value)
-        self.codes[position] = code
 
-    def encoded(self) -> Encoded:
-        return Encoded(np.array(self.codes, dtype=np.int32), self.values)
+def _identity(value: Any) -> Hashable:
+    """A text stands for itself; of anything else (1, "1", 1.0 and true are four values) the way it is written."""
+    if isinstance(value, str):
+        return value
+    try:
+        return marshal.dumps(
+            value, 2
+        )  # the last version that writes the same value in the same way
+    except ValueError:
+        return (repr(value),)
 
 
 def _checked_key(key: str, line: int) -> None:
