@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import marshal
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -14,28 +12,12 @@ from numpy.typing import NDArray
 
 from sasaeai.analysis.figures.facts import fields
 from sasaeai.analysis.figures.facts.columns import Amounts, Codes, Column, spread
+from sasaeai.analysis.figures.facts.encoding import Encoded, EncodedLists, encoded_values
 from sasaeai.analysis.figures.facts.table import UNDATED_FIRST, UNDATED_LAST, Days, Facts
 from sasaeai.analysis.figures.quantities import kind_called
 from sasaeai.analysis.figures.refusals import FactRefused
 
 Pairs = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Encoded:
-    """One field of all facts: a code per fact (-1 = not written) into the different values."""
-
-    codes: Codes
-    values: Sequence[Any]
-
-
-@dataclass(frozen=True, eq=False)
-class EncodedLists:
-    """One field of lists: how many elements each fact has, and a code per element."""
-
-    lengths: NDArray[np.int64]
-    codes: Codes
-    values: Sequence[Any]
 
 
 def facts_from_rows(
@@ -49,38 +31,11 @@ def facts_from_rows(
     numbers = np.array(lines if lines is not None else range(1, len(kept) + 1), dtype=np.int64)
     given: dict[str, Encoded] = {}
     for key in dict.fromkeys(chain.from_iterable(kept)):
-        encoded = _encoded([row.get(key) for row in kept])
+        encoded = encoded_values([row.get(key) for row in kept])
         if encoded.values:
             _checked_key(key, int(numbers[np.flatnonzero(encoded.codes >= 0)[0]]))
             given[key] = encoded
     return facts_from_columns(len(kept), given, lines=numbers)
-
-
-def _encoded(column: Sequence[Any]) -> Encoded:
-    """A code for each value (-1 = None). Rows that share an object are not asked twice: all of them are alive."""
-    seen, known = {id(None): -1}, dict[Hashable, int]()
-    values, codes = list[Any](), list[int]()
-    for value in column:
-        code = seen.get(id(value))
-        if code is None:
-            code = known.setdefault(_identity(value), len(values))
-            if code == len(values):
-                values.append(value)
-            seen[id(value)] = code
-        codes.append(code)
-    return Encoded(np.array(codes, dtype=np.int32), values)
-
-
-def _identity(value: Any) -> Hashable:
-    """A text stands for itself; of anything else (1, "1", 1.0 and true are four values) the way it is written."""
-    if isinstance(value, str):
-        return value
-    try:
-        return marshal.dumps(
-            value, 2
-        )  # the last version that writes the same value in the same way
-    except ValueError:
-        return (repr(value),)
 
 
 def _checked_key(key: str, line: int) -> None:
