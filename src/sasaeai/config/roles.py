@@ -47,6 +47,7 @@ OFFICE = RECORDS | {
     "resources.settings",
     "portal.publish",
     "portal.board",
+    "councils.decide",
 }
 
 ROLES: tuple[Role, ...] = (
@@ -165,6 +166,7 @@ PERMISSIONS: dict[str, str] = {
     "resources.settings": "台帳の決めごとを変える",
     "councils.see": "協議体と会議を見る",
     "councils.record": "協議体・会議・会議録を書く",
+    "councils.decide": "課題について市の方針・予算を決めたことを書く",
     "reports.see": "集計表を見る",
     "reports.export": "集計表を書き出す",
     "reports.monthly-prepare": "月次の報告を用意する",

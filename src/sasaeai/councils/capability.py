@@ -20,6 +20,20 @@ WORDS = {
     "councils.meeting_cancelled": "会議を中止にした",
     "councils.meeting_replanned": "会議の日を決めなおした",
     "councils.attendance_noted": "出欠を書いた",
+    "councils.issue_opened": "課題を起案した",
+    "councils.issue_changed": "課題を直した",
+    "councils.issue_made_of": "課題に困りごとをつないだ",
+    "councils.issue_moved": "課題を進めた",
+    "councils.answer_told": "課題の回答を伝えた",
+    "councils.raising_decided": "課題の引き上げの決めごとを変えた",
+    "councils.route_kept": "課題の上げ方を書いた",
+    "councils.plan_kept": "地区の活動計画を書いた",
+    "councils.cards_added": "話し合いのカードを書いた",
+    "councils.cards_put": "話し合いのカードを並べ替えた",
+    "councils.cards_removed": "話し合いのカードを消した",
+    "councils.plan_part_kept": "計画の目標・取り組み・数字を書いた",
+    "councils.plan_part_removed": "計画の目標・取り組み・数字を消した",
+    "councils.board_photo_added": "話し合いの写真を加えた",
 }
 
 

@@ -1,0 +1,125 @@
+"""課題のまとめ: how many were raised, how many became policy, how long each stage took, what was talked about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from sasaeai.councils.models import Issue, IssueArea, IssueStep
+from sasaeai.councils.rules.raising import Move, Stage
+from sasaeai.places.models import Area, Level
+from sasaeai.places.queries import areas_within_each
+from sasaeai.towns.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """Issues raised in a period and what became of them (as of the day the page is opened).
+
+    :param raised: opened in the period
+    :param decided: of those, the ones on which it was decided (funded, solved, declined)
+    :param to_policy: of those raised, the ones that became a budget line or a project
+    """
+
+    raised: int
+    sent_up: int
+    decided: int
+    to_policy: int
+    solved: int
+    declined: int
+    answered: int
+
+    @property
+    def policy_rate(self) -> str:
+        """課題の政策反映率 = 予算・事業化 ÷ 起案, half up to one decimal; ― where none was raised."""
+        if not self.raised:
+            return "―"
+        tenths = (self.to_policy * 2000 + self.raised) // (self.raised * 2)
+        return f"{tenths // 10}.{tenths % 10}%"
+
+
+def year_figures(viewer: Viewer, *, first: date, last: date) -> YearFigures:
+    """Figures of the issues opened from first to last day (two queries)."""
+    found = Issue.objects.visible_to(viewer).filter(opened_on__range=(first, last))
+    reached: dict[int, set[str]] = defaultdict(set)
+    for issue, stage, level in IssueStep.objects.filter(issue__in=found).values_list(
+        "issue_id", "stage", "level"
+    ):
+        reached[issue].add(f"{stage}:{level}" if level else stage)
+    stages = reached.values()
+    return YearFigures(
+        raised=found.count(),
+        sent_up=sum(_went_up(one) for one in stages),
+        decided=sum(bool(one & {Stage.FUNDED, Stage.SOLVED, Stage.DECLINED}) for one in stages),
+        to_policy=sum(Stage.FUNDED in one for one in stages),
+        solved=sum(Stage.SOLVED in one for one in stages),
+        declined=sum(Stage.DECLINED in one for one in stages),
+        answered=sum(Stage.ANSWERED in one for one in stages),
+    )
+
+
+def _went_up(reached: set[str]) -> bool:
+    """Whether an issue came to a second meeting or to the city."""
+    return Stage.POLICY in reached or any(one.startswith(f"{Stage.TALK}:") for one in reached)
+
+
+@dataclass(frozen=True)
+class StageDays:
+    """How long issues lay at one place, over the steps that left it in the period (days)."""
+
+    name: str
+    count: int
+    median_days: float
+    longest: int
+
+
+def stage_days(viewer: Viewer, *, first: date, last: date) -> list[StageDays]:
+    """Days per stage and meeting, in the order of the way up (one query)."""
+    steps = IssueStep.objects.filter(issue__in=Issue.objects.visible_to(viewer))
+    order: dict[str, int] = {}
+    found: dict[str, list[int]] = defaultdict(list)
+    name, issue = "", 0
+    lines = steps.order_by("issue_id", "number")
+    for key, place, days, on, stage, level in lines.values_list(
+        "issue_id", "place_name", "days_before", "on", "stage", "level"
+    ):
+        if days is not None and key == issue and first <= on <= last:
+            found[name].append(days)
+        name, issue = place, key
+        order.setdefault(place, list(Stage).index(Stage(stage)) * 10 + (level or 0))
+    return [
+        StageDays(place, len(days), median(days), max(days))
+        for place, days in sorted(found.items(), key=lambda pair: order[pair[0]])
+    ]
+
+
+@dataclass(frozen=True)
+class Topics:
+    """What was talked about in one area: (issue, in how many sittings)."""
+
+    area: Area
+    issues: list[tuple[Issue, int]]
+
+
+def topics_by_area(viewer: Viewer, *, level: Level, first: date, last: date) -> list[Topics]:
+    """Issues talked about in the period, by the areas of a level they are felt in (K4; five queries)."""
+    spoken: dict[int, set[date]] = defaultdict(set)
+    steps = IssueStep.objects.filter(
+        issue__in=Issue.objects.visible_to(viewer), on__range=(first, last)
+    ).exclude(move__in=(Move.OPEN, Move.ANSWER))
+    for issue, on in steps.values_list("issue_id", "on"):
+        spoken[issue].add(on)
+    areas = list(Area.objects.filter(level=level).in_use_on(last).order_by("order", "code", "pk"))
+    inside = areas_within_each(area.pk for area in areas)
+    issues = Issue.objects.with_parts().in_bulk(list(spoken))
+    where: dict[int, set[int]] = defaultdict(set)
+    for issue, place in IssueArea.objects.filter(issue__in=issues).values_list(
+        "issue_id", "area_id"
+    ):
+        where[issue].add(place)
+    return [
+        Topics(area, [(issues[k], len(d)) for k, d in spoken.items() if where[k] & inside[area.pk]])
+        for area in areas
+    ]

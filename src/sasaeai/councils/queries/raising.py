@@ -1,0 +1,214 @@
+"""Reading issues: lists, what waits too long, what a council talks about next, the spine of one issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q
+
+from sasaeai.councils.models import (
+    Council,
+    Issue,
+    IssueArea,
+    IssueNeed,
+    IssueQuerySet,
+    IssueStep,
+    RaisingSettings,
+    Route,
+    Telling,
+    TellingQuerySet,
+)
+from sasaeai.councils.rules import raising as rules
+from sasaeai.councils.rules.raising import DECIDED, Move, Stage
+from sasaeai.needs.models import Need
+from sasaeai.places.queries import areas_within
+from sasaeai.towns.viewer import Viewer
+
+
+def settings_of(town_id: int | None) -> RaisingSettings:
+    """The town's own, or the usual ones."""
+    kept = RaisingSettings.objects.filter(town=town_id).first()
+    return kept or RaisingSettings(town_id=town_id or 0)
+
+
+def routes_of(town_id: int | None) -> list[Route]:
+    """Routes that may be chosen, the usual one first."""
+    return list(Route.objects.filter(town=town_id, closed_on__isnull=True))
+
+
+def open_for(council: Council) -> IssueQuerySet:
+    """Issues for the agenda of a council's next meeting: what lies with it, and what it wrote and has not
+    sent anywhere yet. The longest waiting first."""
+    here = Q(with_council=council) | Q(stage=Stage.DRAFT, council=council)
+    return Issue.objects.filter(here, town=council.town_id).open().order_by("stage_on", "pk")
+
+
+def answers_for(council: Council) -> TellingQuerySet:
+    """Answers the council has not heard yet: for the agenda of its next meeting."""
+    lines = Telling.objects.filter(council=council).untold()
+    return lines.select_related("issue", "answer").order_by("answer__on", "pk")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What is asked of the list of issues."""
+
+    words: str = ""
+    stage: str = ""
+    area: int | None = None
+    category: int | None = None
+    council: int | None = None
+    year: int | None = None
+    late: bool = False
+
+
+def issues_found(viewer: Viewer, asked: Filter, *, today: date) -> IssueQuerySet:
+    """Issues of the list, the newest first."""
+    found = Issue.objects.visible_to(viewer)
+    for word in asked.words.split():
+        found = found.filter(
+            Q(title__icontains=word) | Q(wording__icontains=word) | Q(wish__icontains=word)
+        )
+    if asked.stage == "open":
+        found = found.open()
+    elif asked.stage:
+        found = found.filter(stage=asked.stage)
+    if asked.area is not None:
+        within = areas_within([asked.area])
+        found = found.filter(pk__in=IssueArea.objects.filter(area__in=within).values("issue"))
+    if asked.category is not None:
+        found = found.filter(category=asked.category)
+    if asked.council is not None:
+        found = found.filter(Q(council=asked.council) | Q(with_council=asked.council))
+    if asked.year is not None:
+        found = found.filter(fiscal_year=asked.year)
+    if asked.late:
+        late = [line.issue.pk for line in waiting(viewer, today=today) if line.is_late]
+        found = found.filter(pk__in=late)
+    return found.with_parts()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An open issue and how long it lies where it is.
+
+    :param days: since it came there; `is_late`: longer than the meeting or the town allows
+    """
+
+    issue: Issue
+    days: int
+    is_late: bool
+
+
+def waiting(viewer: Viewer, *, today: date) -> list[Waiting]:
+    """Every open issue of the town, the longest waiting first: both sides see the same list."""
+    usual = settings_of(viewer.town_id).days
+    found = Issue.objects.visible_to(viewer).open().with_parts().order_by("stage_on", "pk")
+    return [_waits(one, usual, today) for one in found]
+
+
+def _waits(issue: Issue, usual: int, today: date) -> Waiting:
+    late = rules.waits_too_long(
+        issue.place, issue.levels, since=issue.stage_on, today=today, usual=usual
+    )
+    return Waiting(issue, rules.days_waited(issue.stage_on, today), late)
+
+
+def waits(issue: Issue, *, today: date) -> Waiting:
+    """The same of one issue."""
+    return _waits(issue, settings_of(issue.town_id).days, today)
+
+
+def tellings_due(viewer: Viewer) -> TellingQuerySet:
+    """Answers that the person is to bring back: of the issues whose trail they write, the oldest first."""
+    lines = Telling.objects.visible_to(viewer).untold()
+    return lines.select_related("issue", "answer", "council", "post").order_by("answer__on", "pk")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the board: a stage or a meeting, and what lies there."""
+
+    name: str
+    lines: list[Waiting] = field(default_factory=list)
+
+
+def board(viewer: Viewer, *, today: date) -> list[Column]:
+    """Open issues by where they lie, in the order of the way up; those decided on wait for their answer."""
+    columns: dict[tuple[int, int, str], Column] = {}
+    for line in waiting(viewer, today=today):
+        issue = line.issue
+        name = "回答待ち" if issue.place.stage in DECIDED else issue.place_name
+        key = (_rank(issue), issue.level or 0, name)
+        columns.setdefault(key, Column(name)).lines.append(line)
+    return [columns[key] for key in sorted(columns)]
+
+
+def _rank(issue: Issue) -> int:
+    order = (Stage.DRAFT, Stage.TALK, Stage.POLICY)
+    stage = issue.place.stage
+    return order.index(stage) if stage in order else len(order)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Where an issue comes from: how many told it, since when, by which ways."""
+
+    count: int
+    first: date | None
+    last: date | None
+    routes: list[tuple[str, int]]
+    examples: list[str]
+    seen: list[IssueNeed]
+
+
+def heard(viewer: Viewer, issue: Issue) -> Heard:
+    """The troubles an issue is made of; their own words only where the viewer may see them (three queries)."""
+    lines = list(issue.made_of.select_related("need__intake__route", "need__area"))
+    days = sorted(line.need.heard_on for line in lines)
+    mine = set(
+        Need.objects.visible_to(viewer)
+        .filter(pk__in=[line.need_id for line in lines])
+        .values_list("pk", flat=True)
+    )
+    return Heard(
+        count=len(lines),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        routes=_counted(str(x.need.intake.route or "わからない") for x in lines),
+        examples=[line.example for line in lines if line.example],
+        seen=[line for line in lines if line.need_id in mine],
+    )
+
+
+def _counted(names: Iterable[str]) -> list[tuple[str, int]]:
+    found: dict[str, int] = {}
+    for name in names:
+        found[name] = found.get(name, 0) + 1
+    return sorted(found.items(), key=lambda pair: -pair[1])
+
+
+def steps_of(issue: Issue) -> list[IssueStep]:
+    """The trail with its meetings."""
+    return list(issue.steps.select_related("meeting__council", "to_council"))
+
+
+def is_whole(issue: Issue) -> bool:
+    """Whether the issue stands where its last step led, from the first step on without a gap."""
+    steps = list(issue.steps.order_by("number"))
+    last = steps[-1] if steps else None
+    return (
+        last is not None
+        and steps[0].move == Move.OPEN
+        and [s.number for s in steps] == list(range(1, len(steps) + 1))
+        and (last.stage, last.level, last.on) == (issue.stage, issue.level, issue.last_on)
+        and (issue.stage != Stage.ANSWERED or last.tellings.exists())
+    )
+
+
+def stage_counts(viewer: Viewer) -> dict[str, int]:
+    """How many issues stand at each stage."""
+    found = Issue.objects.visible_to(viewer).order_by().values_list("stage")
+    return dict(found.annotate(n=Count("pk")))
