@@ -203,14 +203,16 @@ def nearer(arcs: Arcs, seeds: Ends, limit: int, others: Ints) -> tuple[Longs, Lo
             best[node] = min(first, best.get(node, first))
     heap = [(first, node) for node, first in best.items()]
     heapq.heapify(heap)
+    pop, push, known = heapq.heappop, heapq.heappush, best.get
     while heap:
-        here, node = heapq.heappop(heap)
+        here, node = pop(heap)
         if here > best[node]:
             continue
         for arc in range(start[node], start[node + 1]):
             ahead, further = to[arc], here + cost[arc]
-            if further <= limit and further < taken[ahead] and further < best.get(ahead, UNREACHED):
+            # What is known of a node is less than what others have there.
+            if further < known(ahead, taken[ahead]) and further <= limit:
                 best[ahead] = further
-                heapq.heappush(heap, (further, ahead))
+                push(heap, (further, ahead))
     nodes = np.fromiter(best.keys(), np.int64, len(best))
     return nodes, np.fromiter(best.values(), np.int64, len(best))
