@@ -11,6 +11,7 @@ from sasaeai.activities.tests import samples as activities
 from sasaeai.api.tests import samples as api
 from sasaeai.councils.tests import samples as councils
 from sasaeai.history.models import key_of
+from sasaeai.needs.tests import samples as needs
 from sasaeai.people.actions import record_organisation
 from sasaeai.people.examples import Cast, a_contact, a_post, an_organisation
 from sasaeai.places.examples_of_addresses import a_book
@@ -256,3 +257,4 @@ RECORDS |= {
     for name, make in resources.SAMPLES.items()
 }
 RECORDS |= {name: _as_sample(make) for name, make in portal.SAMPLES.items()}
+RECORDS |= {name: _as_sample(make) for name, make in needs.SAMPLES.items()}

@@ -29,6 +29,11 @@ RECORDS = READS_TOWN | {
     "resources.people",
     "councils.see",
     "councils.record",
+    "needs.see",
+    "needs.record",
+    "needs.person",
+    "needs.import",
+    "needs.export",
 }
 OFFICE = RECORDS | {
     "activities.proxy",
@@ -48,6 +53,7 @@ OFFICE = RECORDS | {
     "portal.publish",
     "portal.board",
     "councils.decide",
+    "needs.words",
 }
 
 ROLES: tuple[Role, ...] = (
@@ -82,6 +88,7 @@ ROLES: tuple[Role, ...] = (
         - {
             "activities.import",
             "resources.import",
+            "needs.import",
             "reports.monthly-prepare",
             "people.organisations-edit",
             "resources.publish",
@@ -167,6 +174,12 @@ PERMISSIONS: dict[str, str] = {
     "councils.see": "協議体と会議を見る",
     "councils.record": "協議体・会議・会議録を書く",
     "councils.decide": "課題について市の方針・予算を決めたことを書く",
+    "needs.see": "困りごとを見る",
+    "needs.record": "困りごとを受け付ける・分類する・対応を書く",
+    "needs.person": "困りごとを話した人の名前と連絡先を見る・消す（同意のある方）",
+    "needs.import": "困りごとの自由記述をまとめて取り込む",
+    "needs.export": "困りごとを書き出す",
+    "needs.words": "分類に使う町のことばを決める",
     "reports.see": "集計表を見る",
     "reports.export": "集計表を書き出す",
     "reports.monthly-prepare": "月次の報告を用意する",

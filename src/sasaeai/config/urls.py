@@ -13,6 +13,7 @@ urlpatterns = [
     path("resources/exchange/", include("sasaeai.resources.exchange.urls")),
     path("resources/", include("sasaeai.resources.urls")),
     path("councils/", include("sasaeai.councils.urls")),
+    path("needs/", include("sasaeai.needs.urls")),
     path("reports/", include("sasaeai.reports.urls")),
     path("ui/", include("sasaeai.ui.urls")),
     path("town/settings/", needs("towns.settings", town_settings), name="town-settings"),

@@ -2,18 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from sasaeai.needs import cards
+from sasaeai.needs.models import Need
+from sasaeai.people.models import User
 from sasaeai.ui import slots
 
+SEE = "needs.see"
 WORDS = {
     "needs.recorded": "困りごとを受け付けた",
     "needs.recorded_many": "困りごとをまとめて受け付けた",
+    "needs.corrected": "困りごとを直した",
     "needs.settled": "困りごとの分類を決めた",
+    "needs.settled_many": "困りごとの分類をまとめて決めた",
     "needs.unsettled": "困りごとの分類をもどした",
+    "needs.suggested_anew": "分類の案を付け直した",
     "needs.moved": "困りごとの状態を変えた",
     "needs.step_told": "困りごとの対応を書いた",
+    "needs.masked": "困りごとの名前や連絡先を伏せた",
+    "needs.example_chosen": "印刷する例を決めた",
+    "needs.caller_seen": "困りごとを話した人の名前を見た",
+    "needs.caller_forgotten": "困りごとを話した人の名前を消した",
+    "needs.referred": "つなぎを書いた",
+    "needs.referral_taken_back": "つなぎを取り消した",
+    "needs.word_kept": "町のことばを決めた",
+    "needs.word_dropped": "町のことばをやめた",
+    "needs.exported": "困りごとを書き出した",
 }
 
 
 def join() -> None:
     """Fill the slots."""
+    slots.menu.fill(slots.MenuItem("needs", "困りごと", "needs:list", SEE, 20))
     slots.history_words.fill(slots.HistoryWords("needs", WORDS))
+    slots.record_links.fill(slots.RecordLink("needs.Need", address, lines))
+    slots.search_sources.fill(slots.SearchSource("needs.Need", "困りごと", SEE, lines))
+    slots.start_cards.fill(slots.StartCard("needs", "needs/_card.html", SEE, 30, cards.needs_card))
+
+
+def address(request: HttpRequest, key: int) -> str | None:
+    """The page of a trouble, if the person may see it."""
+    user = request.user
+    if not isinstance(user, User) or not user.may(SEE):
+        return None
+    seen = Need.objects.visible_to(user).filter(pk=key).exists()
+    return reverse("needs:need", args=[key]) if seen else None
+
+
+def lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.SearchLine]:
+    """Lines of the troubles among the keys that the person may see, in the order of the keys."""
+    user = cast("User", request.user)
+    if not user.is_authenticated or not user.may(SEE):
+        return
+    known = Need.objects.visible_to(user).select_related("area").in_bulk(keys)
+    for one in (known[key] for key in keys if key in known):
+        on = one.heard_on
+        yield slots.SearchLine(
+            key=one.pk,
+            title=one.heading,
+            detail=f"{on.year}年{on.month}月{on.day}日・{one.area_name}・{one.state_now.label}",
+            url=reverse("needs:need", args=[one.pk]),
+        )

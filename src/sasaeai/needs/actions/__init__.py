@@ -1,9 +1,20 @@
 """Every write of troubles."""
 
 from sasaeai.needs.actions.classifying import settle, unsettle
+from sasaeai.needs.actions.correcting import (
+    choose_example,
+    correct_need,
+    forget_caller,
+    mask_need,
+    suggest_anew,
+)
+from sasaeai.needs.actions.exporting import note_export
 from sasaeai.needs.actions.given import GivenCaller, GivenIntake, GivenLabel, GivenNeed
+from sasaeai.needs.actions.helping import turn_into_offer
 from sasaeai.needs.actions.moving import StepNotAllowed, take_step
 from sasaeai.needs.actions.recording import record_intake, record_intakes
+from sasaeai.needs.actions.referring import refer, take_back_referral
+from sasaeai.needs.actions.words import drop_word, keep_word
 
 __all__ = [
     "GivenCaller",
@@ -11,9 +22,20 @@ __all__ = [
     "GivenLabel",
     "GivenNeed",
     "StepNotAllowed",
+    "choose_example",
+    "correct_need",
+    "drop_word",
+    "forget_caller",
+    "keep_word",
+    "mask_need",
+    "note_export",
     "record_intake",
     "record_intakes",
+    "refer",
     "settle",
+    "suggest_anew",
+    "take_back_referral",
     "take_step",
+    "turn_into_offer",
     "unsettle",
 ]

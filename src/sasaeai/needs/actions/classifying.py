@@ -12,10 +12,9 @@ from sasaeai.history import actions as history
 from sasaeai.needs.actions.following import counted
 from sasaeai.needs.actions.given import GivenLabel
 from sasaeai.needs.models import Need, NeedLabel
+from sasaeai.needs.rules.labels import SUGGESTED
 from sasaeai.towns.viewer import Doer
 from sasaeai.vocabulary.models import Term
-
-SUGGESTED = 0.5
 
 
 @transaction.atomic

@@ -77,7 +77,7 @@ def _recorded(
     told = [
         (intake, one) for intake, given in zip(intakes, many, strict=True) for one in given.needs
     ]
-    suggestions = suggest(town.pk, [one.wording for _, one in told])
+    suggestions = suggest(town.pk, [one.wording for _, one in told], learn=batch is not None)
     made = [
         _need(intake, one, as_kept(suggestion), by=by, at=at, batch=batch)
         for (intake, one), suggestion in zip(told, suggestions, strict=True)

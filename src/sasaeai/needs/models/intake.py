@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.timezone import localdate
 
 from sasaeai.people.models import Post, User
 from sasaeai.places.models import Area
@@ -89,7 +90,7 @@ class Intake(models.Model):
             town = town_of(getattr(self, name))
             if town is not None and town != self.town_id:
                 raise ValidationError({name: "この町のものから選んでください。"})
-        if self.at and self.heard_on and self.heard_on > self.at.date():
+        if self.at and self.heard_on and self.heard_on > localdate(self.at):
             raise ValidationError({"heard_on": "聞いた日が、まだ先の日です。"})
 
 

@@ -1,0 +1,166 @@
+"""受付: what was told, in a minute; the rest below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from sasaeai.needs.actions import GivenCaller, GivenIntake, GivenNeed
+from sasaeai.needs.forms.choices import offer_terms, one_of_terms
+from sasaeai.needs.models import Caller, Need
+from sasaeai.needs.rules.states import Urgency
+from sasaeai.people.forms.choices import areas_of, day_input, offer
+from sasaeai.people.models import Post
+from sasaeai.places.models import Area
+from sasaeai.towns.models import Town
+from sasaeai.vocabulary.models import Term
+
+_TOLD = {"rows": 2}
+
+
+class _OfOneCall(forms.Form):
+    """When, where and how it came."""
+
+    heard_on = forms.DateField(label="いつ", widget=day_input())
+    area = forms.ModelChoiceField(
+        label="どこで", queryset=Area.objects.none(), required=False, help_text="圏域・地区"
+    )
+    channel = one_of_terms("どうやって", widget=forms.RadioSelect)
+    route = one_of_terms("どなたから")
+    age_band = one_of_terms("年代", widget=forms.RadioSelect)
+    households = forms.ModelMultipleChoiceField(
+        label="世帯のようす",
+        queryset=Term.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    urgency = forms.ChoiceField(
+        label="急ぎ具合",
+        choices=Urgency.choices,
+        widget=forms.RadioSelect,
+        initial=Urgency.ORDINARY,
+    )
+    wish = forms.CharField(
+        label="どうしたいか", max_length=300, required=False, help_text="例：週に1回、送ってほしい"
+    )
+    wants_reply = forms.BooleanField(
+        label="返事を待っている", required=False, help_text="返事をするまで「完了」にできません"
+    )
+
+    def __init__(self, *args: Any, town: Town, day: date, must_name_area: bool = False, **kw: Any):
+        super().__init__(*args, **kw)
+        self.must_name_area = must_name_area
+        offer_terms(self, town, day)
+        offer(self, "area", areas_of(town, day).defer("outline"), empty="全市・わからない")
+
+    def clean_area(self) -> Area | None:
+        """Who is bound to areas and holds no post would not find it again without one."""
+        area: Area | None = self.cleaned_data["area"]
+        if self.must_name_area and area is None:
+            raise forms.ValidationError(
+                "区域を選んでください。選ばないと、あとで見つけられません。"
+            )
+        return area
+
+
+class IntakeForm(_OfOneCall):
+    """A call, a visit, a talk: one or several troubles."""
+
+    wording = forms.CharField(
+        label="困りごと",
+        widget=forms.Textarea(attrs=_TOLD),
+        help_text="聞いたことばのまま。名前や電話は書かないでください。",
+    )
+    second = forms.CharField(
+        label="2つ目の困りごと", required=False, widget=forms.Textarea(attrs=_TOLD)
+    )
+    third = forms.CharField(
+        label="3つ目の困りごと", required=False, widget=forms.Textarea(attrs=_TOLD)
+    )
+    name = forms.CharField(label="氏名", max_length=60, required=False)
+    phone = forms.CharField(label="電話", max_length=40, required=False)
+    address = forms.CharField(label="住所", max_length=200, required=False)
+    consented_on = forms.DateField(label="同意した日", required=False, widget=day_input())
+    consent_how = forms.CharField(
+        label="同意の取り方", max_length=60, required=False, help_text="例：電話で、口頭"
+    )
+    scope = forms.ChoiceField(
+        label="だれに伝えてよいか",
+        choices=Caller.Scope.choices,
+        initial=Caller.Scope.OFFICE,
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A name or a telephone comes with its consent."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("name") or given.get("phone") or given.get("address"):
+            for name, words in (
+                ("name", "氏名を入れてください。預からないときは、電話と住所も消してください。"),
+                (
+                    "consented_on",
+                    "本人が同意した日を入れてください。同意がなければ名前は預かれません。",
+                ),
+                ("consent_how", "どのように同意を得たか（口頭・書面）を書いてください。"),
+            ):
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, words)
+        return given
+
+    def given(self, post: Post | None) -> GivenIntake:
+        """What the deed takes."""
+        said = self.cleaned_data
+        return GivenIntake(
+            heard_on=said["heard_on"],
+            needs=tuple(self._needs()),
+            area=said["area"],
+            route=said["route"],
+            channel=said["channel"],
+            age_band=said["age_band"],
+            households=tuple(said["households"]),
+            post=post,
+            wants_reply=said["wants_reply"],
+            caller=self._caller(),
+        )
+
+    def _needs(self) -> Iterator[GivenNeed]:
+        said = self.cleaned_data
+        for place, name in enumerate(("wording", "second", "third")):
+            if said[name].strip():
+                yield GivenNeed(said[name], said["wish"] if place == 0 else "", said["urgency"])
+
+    def _caller(self) -> GivenCaller | None:
+        said = self.cleaned_data
+        if not said["name"]:
+            return None
+        names = ("name", "consented_on", "consent_how", "phone", "address", "scope")
+        return GivenCaller(**{name: said[name] for name in names})
+
+
+class CorrectForm(_OfOneCall):
+    """Mending a trouble and what is known of its call."""
+
+    wording = forms.CharField(label="困りごと", widget=forms.Textarea(attrs={"rows": 4}))
+    post = forms.ModelChoiceField(label="担当の職", queryset=Post.objects.none(), required=False)
+
+    field_order = ("wording", "wish", "heard_on", "area", "post")
+
+    def __init__(self, *args: Any, need: Need, town: Town, day: date, **kwargs: Any) -> None:
+        intake = need.intake
+        kept = {
+            **{name: getattr(need, name) for name in ("wording", "wish", "urgency", "post")},
+            **{
+                name: getattr(intake, name)
+                for name in ("heard_on", "area", "route", "channel", "age_band", "wants_reply")
+            },
+            "households": [term.pk for term in intake.households.all()],
+        }
+        super().__init__(*args, town=town, day=day, initial=kept, **kwargs)
+        offer(self, "post", Post.objects.filter(town=town), empty="（決めない）")
+
+    def facts(self) -> dict[str, Any]:
+        """What the deed takes, without the households."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "households"}

@@ -1,0 +1,26 @@
+"""Example records of every address of troubles: in one's own area, in another, in another town."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sasaeai.needs.examples import a_need, their_need
+from sasaeai.people.examples import Cast
+
+Made = list[dict[str, Any]]
+
+
+def of_need(cast: Cast) -> Made:
+    """Arguments of an address of one trouble."""
+    elsewhere = a_need(cast, by=cast.aoki, area=cast.second_area, post=cast.posts["first-tier"])
+    return [{"pk": one.pk} for one in (a_need(cast), elsewhere, their_need(cast))]
+
+
+def of_deed(cast: Cast) -> Made:
+    """A deed on a trouble."""
+    return [{**made, "sort": "mask"} for made in of_need(cast)]
+
+
+SAMPLES = {f"needs:{name}": of_need for name in ("need", "correct", "step", "settle", "refer")} | {
+    "needs:deed": of_deed
+}

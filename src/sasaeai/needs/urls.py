@@ -1,0 +1,22 @@
+"""Addresses of troubles."""
+
+from django.urls import path
+
+from sasaeai.needs.views import listing, need
+from sasaeai.ui.access import needs
+
+SEE, RECORD = "needs.see", "needs.record"
+
+app_name = "needs"
+urlpatterns = [
+    path("", needs(SEE, listing.need_list), name="list"),
+    path("board/", needs(SEE, listing.board), name="board"),
+    path("export/", needs("needs.export", listing.export), name="export"),
+    path("new/", needs(RECORD, need.intake), name="new"),
+    path("<int:pk>/", needs(SEE, need.need), name="need"),
+    path("<int:pk>/edit/", needs(RECORD, need.correct), name="correct"),
+    path("<int:pk>/step/", needs(RECORD, need.step), name="step"),
+    path("<int:pk>/settle/", needs(RECORD, need.settle), name="settle"),
+    path("<int:pk>/refer/", needs(RECORD, need.refer), name="refer"),
+    path("<int:pk>/do/<slug:sort>/", needs(RECORD, need.deed), name="deed"),
+]

@@ -1,0 +1,213 @@
+"""One trouble: taking it down, its page, every step until the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sasaeai.history import actions as history
+from sasaeai.needs import actions
+from sasaeai.needs.forms.intake import CorrectForm, IntakeForm
+from sasaeai.needs.forms.steps import ReferralForm, StepForm
+from sasaeai.needs.models import Need
+from sasaeai.needs.queries.page import caller_of, page_of
+from sasaeai.needs.views.found import done, labels_of, mays, need_of
+from sasaeai.people.models import Post
+from sasaeai.people.queries import main_post_of
+from sasaeai.people.requests import SignedInRequest
+from sasaeai.towns import clock
+from sasaeai.ui import slots
+
+
+@require_http_methods(["GET", "POST"])
+def intake(request: SignedInRequest) -> HttpResponse:
+    """受け付ける: one call, one or several troubles."""
+    user, today = request.user, clock.today()
+    post = main_post_of(user, today)
+    form = IntakeForm(
+        request.POST or None,
+        town=user.town,
+        day=today,
+        must_name_area=post is None and user.area_ids() is not None,
+        initial=_usual(request, post),
+    )
+    if request.method == "POST" and form.is_valid():
+        made = done(
+            request,
+            lambda: actions.record_intake(
+                by=user, at=clock.now(), town=user.town, given=form.given(post)
+            ),
+            form=form,
+        )
+        if made:
+            return _taken_down(request, made)
+    status = 422 if form.is_bound else 200
+    return render(request, "needs/intake.html", {"form": form, "post": post}, status=status)
+
+
+def _usual(request: SignedInRequest, post: Post | None) -> dict[str, Any]:
+    """Today, and the area of one's last intake or post."""
+    last = Need.objects.filter(post=post).order_by("-pk").values_list("area", flat=True).first()
+    area = last or (post.area_id if post else None)
+    return {"heard_on": clock.today(), "area": request.GET.get("area") or area}
+
+
+def _taken_down(request: SignedInRequest, made: list[Need]) -> HttpResponse:
+    if len(made) > 1:
+        messages.success(
+            request, f"{len(made)}件の困りごとを受け付けました。分類の案を確かめてください。"
+        )
+    else:
+        messages.success(request, "困りごとを受け付けました。分類の案を確かめてください。")
+    return redirect("needs:need", pk=made[0].pk)
+
+
+@require_GET
+def need(request: SignedInRequest, pk: int) -> HttpResponse:
+    """困りごと: what was told, what it is about, every step."""
+    one = need_of(request, pk)
+    form = StepForm(
+        town=one.town, day=clock.today(), now=one.state_now, initial={"on": clock.today()}
+    )
+    return _need_page(request, one, form)
+
+
+def _need_page(
+    request: SignedInRequest, one: Need, form: StepForm, *, status: int = 200
+) -> HttpResponse:
+    caller = caller_of(one.intake)
+    shown = caller is not None and request.user.sees_personal and request.user.may("needs.person")
+    if shown:
+        history.saw(by=request.user, at=clock.now(), about=one, what="needs.caller_seen")
+    panels = [
+        (panel.template, card)
+        for panel in slots.need_panels.all()
+        if request.user.may(panel.permission) and (card := panel.context(request, one)) is not None
+    ]
+    known = {
+        "page": page_of(request.user, one),
+        "need": one,
+        "form": form,
+        "caller": caller if shown else None,
+        "has_caller": caller is not None,
+        "may": mays(request),
+        "may_offer": request.user.may("resources.people"),
+        "panels": panels,
+        "today": clock.today(),
+    }
+    return render(request, "needs/need.html", known, status=status)
+
+
+@require_POST
+def step(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What was done, and where it stands now."""
+    one = need_of(request, pk)
+    form = StepForm(request.POST, town=one.town, day=clock.today(), now=one.state_now)
+    if form.is_valid():
+        taken = done(
+            request,
+            lambda: actions.take_step(by=request.user, at=clock.now(), need=one, **form.facts()),
+            form=form,
+        )
+        if taken is not None:
+            messages.success(request, f"保存しました。いまは「{taken.get_state_display()}」です。")
+            return redirect("needs:need", pk=one.pk)
+    return _need_page(request, one, form, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Mend what was written."""
+    one = need_of(request, pk)
+    form = CorrectForm(request.POST or None, need=one, town=one.town, day=clock.today())
+    if request.method == "POST" and form.is_valid():
+        mended = done(
+            request,
+            lambda: actions.correct_need(
+                by=request.user,
+                at=clock.now(),
+                need=one,
+                facts=form.facts(),
+                households=form.cleaned_data["households"],
+            ),
+            form=form,
+        )
+        if mended is not None:
+            messages.success(request, "保存しました。")
+            return redirect("needs:need", pk=one.pk)
+    known = {"form": form, "need": one}
+    return render(request, "needs/correct.html", known, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def settle(request: SignedInRequest, pk: int) -> HttpResponse:
+    """分類: accept the suggestion with one tap, choose others, or take it back."""
+    one = need_of(request, pk)
+    by, at = request.user, clock.now()
+    if request.POST.get("do") == "undo":
+        done(request, lambda: actions.unsettle(by=by, at=at, need=one))
+    else:
+        codes = [code for value in request.POST.getlist("code") for code in value.split(",")]
+        labels = labels_of(one, codes)
+        if done(request, lambda: actions.settle(by=by, at=at, need=one, labels=labels)):
+            messages.success(request, "分類を決めました。")
+    return redirect("needs:need", pk=one.pk)
+
+
+@require_POST
+def deed(request: SignedInRequest, pk: int, sort: str) -> HttpResponse:
+    """伏せる・例に選ぶ・申し出にする・名前を消す."""
+    one = need_of(request, pk)
+    by, at = request.user, clock.now()
+    if sort == "mask":
+        if done(request, lambda: actions.mask_need(by=by, at=at, need=one)):
+            messages.success(
+                request, "名前や連絡先を伏せました。読んで、残っていないか確かめてください。"
+            )
+    elif sort == "example":
+        said = request.POST.get("example", "")[:200]
+        if done(request, lambda: actions.choose_example(by=by, at=at, need=one, wording=said)):
+            messages.success(request, "印刷する例を決めました。")
+    elif sort == "offer" and by.may("resources.people"):
+        call = done(request, lambda: actions.turn_into_offer(by=by, at=at, need=one))
+        if call is not None:
+            messages.success(
+                request,
+                "申し出として登録しました。名前を預かるときは同意を得て書き足してください。",
+            )
+            return redirect("resources:call", pk=call.pk)
+    elif sort == "forget" and by.may("needs.person") and request.POST.get("sure") == "1":
+        done(request, lambda: actions.forget_caller(by=by, at=at, intake=one.intake))
+        messages.success(request, "預かっていた名前と連絡先を消しました。")
+    return redirect("needs:need", pk=one.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def refer(request: SignedInRequest, pk: int) -> HttpResponse:
+    """つなぐ: to a council, an activity, a specialist; names only under consent."""
+    one = need_of(request, pk)
+    return _refer(request, one, reverse("needs:need", args=[one.pk]))
+
+
+def _refer(request: SignedInRequest, one: Need | None, to: str) -> HttpResponse:
+    user, today = request.user, clock.today()
+    initial = {"on": today, "area": one.area_id if one else None}
+    form = ReferralForm(request.POST or None, town=user.town, day=today, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        line = done(
+            request,
+            lambda: actions.refer(
+                by=user, at=clock.now(), town=user.town, facts=form.facts(), need=one
+            ),
+            form=form,
+        )
+        if line is not None:
+            messages.success(request, f"「{line}」を書きました。")
+            return redirect(to)
+    status = 422 if form.is_bound else 200
+    return render(request, "needs/refer.html", {"form": form, "need": one, "to": to}, status=status)
