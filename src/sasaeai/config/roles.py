@@ -32,7 +32,6 @@ RECORDS = READS_TOWN | {
     "needs.see",
     "needs.record",
     "needs.person",
-    "needs.import",
     "needs.export",
 }
 OFFICE = RECORDS | {
@@ -53,7 +52,6 @@ OFFICE = RECORDS | {
     "portal.publish",
     "portal.board",
     "councils.decide",
-    "needs.words",
 }
 
 ROLES: tuple[Role, ...] = (
@@ -88,8 +86,7 @@ ROLES: tuple[Role, ...] = (
         - {
             "activities.import",
             "resources.import",
-            "needs.import",
-            "reports.monthly-prepare",
+                    "reports.monthly-prepare",
             "people.organisations-edit",
             "resources.publish",
             "portal.newsletter",
@@ -177,9 +174,7 @@ PERMISSIONS: dict[str, str] = {
     "needs.see": "困りごとを見る",
     "needs.record": "困りごとを受け付ける・分類する・対応を書く",
     "needs.person": "困りごとを話した人の名前と連絡先を見る・消す（同意のある方）",
-    "needs.import": "困りごとの自由記述をまとめて取り込む",
     "needs.export": "困りごとを書き出す",
-    "needs.words": "分類に使う町のことばを決める",
     "reports.see": "集計表を見る",
     "reports.export": "集計表を書き出す",
     "reports.monthly-prepare": "月次の報告を用意する",
