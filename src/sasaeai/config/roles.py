@@ -86,7 +86,7 @@ ROLES: tuple[Role, ...] = (
         - {
             "activities.import",
             "resources.import",
-                    "reports.monthly-prepare",
+            "reports.monthly-prepare",
             "people.organisations-edit",
             "resources.publish",
             "portal.newsletter",

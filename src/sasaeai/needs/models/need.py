@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from sasaeai.analysis.needs.personal.finding import masked, personal_in
 from sasaeai.needs.models.intake import Intake, NeedBatch, town_of
 from sasaeai.needs.rules.states import CLOSED, COUNTED, OPEN, NeedState, Urgency
 from sasaeai.people.models import Organisation, Post, Tenure
@@ -167,13 +168,13 @@ class Need(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.heading
+        """As the history calls it: nothing there may name a person."""
+        return _cut(masked(self.wording, personal_in(self.wording)))
 
     @property
     def heading(self) -> str:
         """What a line of a list calls it: the first words told."""
-        first = self.wording.strip().splitlines()[0] if self.wording.strip() else "困りごと"
-        return first if len(first) <= 40 else first[:39] + "…"
+        return _cut(self.wording)
 
     @property
     def state_now(self) -> NeedState:
@@ -196,6 +197,11 @@ class Need(models.Model):
             town = town_of(getattr(self, name))
             if town is not None and town != self.town_id:
                 raise ValidationError({name: "この町のものから選んでください。"})
+
+
+def _cut(text: str) -> str:
+    first = text.strip().splitlines()[0] if text.strip() else "困りごと"
+    return first if len(first) <= 40 else first[:39] + "…"
 
 
 class NeedLabel(models.Model):
