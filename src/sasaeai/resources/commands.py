@@ -24,6 +24,7 @@ from sasaeai.resources.importing.known import known_of
 from sasaeai.resources.importing.opening import AUTO
 from sasaeai.resources.importing.shapes import BY_CODE
 from sasaeai.resources.models import Resource, ResourceQuerySet
+from sasaeai.resources.queries.near import point_near
 from sasaeai.resources.queries.ranking import ranked
 from sasaeai.resources.queries.showing import schedule_words
 from sasaeai.resources.queries.survey import survey_of, survey_tables
@@ -105,7 +106,7 @@ def survey_gathering(arguments: argparse.Namespace) -> int:
 
 
 def search_resources(arguments: argparse.Namespace) -> int:
-    """`sasaeai search resources WORDS [--near LAT,LON]`: JSON lines with rank.
+    """`sasaeai search resources WORDS [--near LAT,LON | --near-address 住所] [--within 800]`: JSON lines with rank.
 
     :raises Unusable: if the place cannot be read
     """
@@ -114,7 +115,8 @@ def search_resources(arguments: argparse.Namespace) -> int:
         Command("検索", town.pk),
         arguments.words,
         today=clock.today(),
-        near=_near(arguments.near),
+        near=_near(arguments, town),
+        within=arguments.within,
         limit=max(1, arguments.limit),
         public_only=arguments.public,
     )
@@ -135,7 +137,17 @@ def search_resources(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _near(text: str | None) -> tuple[float, float] | None:
+def _near(arguments: argparse.Namespace, town: Town) -> tuple[float, float] | None:
+    text, address = arguments.near, arguments.near_address
+    if address:
+        found = point_near(town.pk, address)
+        if found is None:
+            raise Unusable(
+                f"「{address}」の位置が分かりません。町名から書くか、住所の一覧を取り込むか、"
+                "--near 緯度,経度 で指定してください。"
+            )
+        say(f"「{found.name}」（{found.how}）から近い順です。距離は直線です。")
+        return found.point
     if not text:
         return None
     try:
@@ -264,6 +276,9 @@ def _tell(checked: Checked, *, written: bool) -> None:
         say(f"{checked.doubles:,}件は同じ行のくり返しのため、二重にしませんでした。")
     if checked.new_partners:
         say(f"新しい連携先：{len(checked.new_partners):,}件")
+    if checked.placed:
+        counts = "、".join(f"{words} {count:,}件" for words, count in checked.placed.items())
+        say(f"緯度・経度のない行の位置を住所から：{counts}")
     for table in checked.tables:
         if table.skipped:
             say(f"読み飛ばした行（{table.sheet}）：{len(table.skipped):,}行")

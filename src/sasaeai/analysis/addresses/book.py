@@ -39,6 +39,14 @@ class Fineness(StrEnum):
     NONE = "none"
 
 
+FINENESS_WORDS: dict[Fineness, str] = {
+    Fineness.BLOCK: "番地（街区）までの位置",
+    Fineness.TOWN_BLOCK: "町丁目までの位置",
+    Fineness.CITY: "市区町村まで（位置なし）",
+    Fineness.NONE: "わからない（位置なし）",
+}
+
+
 @dataclass(frozen=True)
 class Place:
     """One line of a list: a block or lot (`number`), a 町丁目 or 小字 (`number` empty), in degrees.

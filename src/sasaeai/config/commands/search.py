@@ -21,6 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--near", metavar="LAT,LON", help="この緯度・経度から近い順に / nearest first"
     )
+    parser.add_argument(
+        "--near-address", metavar="住所", help="この住所・町名から近い順に / nearest to an address"
+    )
+    parser.add_argument(
+        "--within", type=int, metavar="METRES", help="直線で何メートルまで / at most so far"
+    )
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="何件まで / at most")
     parser.add_argument(
         "--public", action="store_true", help="住民に見えるものだけ / only what residents see"

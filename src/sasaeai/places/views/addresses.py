@@ -7,13 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from sasaeai.analysis.addresses.book import FINENESS_WORDS
 from sasaeai.documents.refusals import CannotRead
 from sasaeai.places import actions
 from sasaeai.places.forms.addresses import AddressesForm, TryForm
 from sasaeai.places.models import AddressBook
 from sasaeai.places.queries import locate
 from sasaeai.places.rules.address_file import read_addresses
-from sasaeai.places.rules.fineness import FINENESS_WORDS
 from sasaeai.towns import clock
 from sasaeai.towns.models import Town
 from sasaeai.ui.requests import StaffRequest

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sasaeai.portal.models import Newsletter, PortalSettings
+from sasaeai.portal.queries.addresses import addresses_of
 from sasaeai.portal.queries.land import Land, land_of, marks_of
 from sasaeai.portal.queries.newsletters import taken_items
 from sasaeai.portal.queries.settings import settings_of
@@ -71,6 +72,7 @@ def snapshot(town: Town, *, today: date) -> Snapshot:
         "areas.json": land.areas,
         "places.json": places,
         "marks.json": marks_of(town.pk, land, places),
+        "addresses.json": addresses_of(town.pk),
         "pieces.json": [*_newsletters(town, pictures), *_calls(town.pk), *_practices(town.pk)],
     }
     files = {name: _json(content) for name, content in documents.items()}

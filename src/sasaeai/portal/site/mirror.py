@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
@@ -16,6 +18,7 @@ from sasaeai.documents.atomic import write_whole
 from sasaeai.documents.published import Published, read_published
 from sasaeai.documents.refusals import CannotRead
 from sasaeai.portal.site.models import (
+    PublicAddress,
     PublicArea,
     PublicMark,
     PublicPiece,
@@ -25,6 +28,7 @@ from sasaeai.portal.site.models import (
 )
 
 Row = Mapping[str, Any]
+ADDRESS = ("city", "base", "chome", "number", "name", "latitude", "longitude")
 
 
 def take_in(data: bytes, *, at: datetime, trust: str = "") -> PublicTown:
@@ -70,6 +74,8 @@ def _keep_pictures(found: Published) -> None:
 
 @transaction.atomic
 def _replaced(found: Published, at: datetime) -> PublicTown:
+    before = PublicTown.objects.filter(code=found.town_code).first()
+    about = _addresses(found, before.about if before else {})
     PublicTown.objects.filter(code=found.town_code).delete()
     town = PublicTown.objects.create(
         code=found.town_code,
@@ -77,13 +83,36 @@ def _replaced(found: Published, at: datetime) -> PublicTown:
         made_at=found.made_at,
         taken_in_at=at,
         key=found.key,
-        about=found.document("town.json"),
+        about={**found.document("town.json"), "addresses": about},
     )
     _areas(town, found.document("areas.json"))
     _places(town, found.document("places.json"))
     _marks(town, found.document("marks.json"))
     _pieces(town, found.document("pieces.json"))
     return town
+
+
+def _addresses(found: Published, before: Row) -> dict[str, Any]:
+    """Points of addresses, written only if they changed: what the town keeps about them."""
+    data = found.files.get("addresses.json", b"{}")  # files of before the first list have none
+    mark = hashlib.sha256(data).hexdigest()
+    kept: dict[str, Any] = before.get("addresses", {})
+    if kept.get("mark") == mark:
+        return kept
+    content = json.loads(data)
+    PublicAddress.objects.filter(town_code=found.town_code).delete()
+    PublicAddress.objects.bulk_create(
+        (
+            PublicAddress(town_code=found.town_code, **dict(zip(ADDRESS, row, strict=True)))
+            for row in content.get("rows", ())
+        ),
+        batch_size=2000,
+    )
+    return {
+        "mark": mark,
+        "cities": content.get("cities", []),
+        "credit": content.get("credit", ""),
+    }
 
 
 def _areas(town: PublicTown, rows: list[Row]) -> None:

@@ -160,6 +160,33 @@ class PublicMark(models.Model):
         return self.name
 
 
+class PublicAddress(models.Model):
+    """公開の住所: a point of an address, so that residents may ask by where they live.
+
+    By the town's code: it outlives a publication that did not change it.
+    """
+
+    privacy: ClassVar[Privacy] = Privacy.none("国や町が公開している、住所を代表する点")
+
+    town_code = models.CharField("自治体コード", max_length=6)
+    city = models.CharField("市区町村", max_length=40)
+    base = models.CharField("町名の照合用", max_length=80)
+    chome = models.PositiveSmallIntegerField("丁目", null=True, blank=True)
+    number = models.CharField("街区・地番", max_length=20, blank=True)
+    name = models.CharField("住所", max_length=200)
+    latitude = models.FloatField("緯度")
+    longitude = models.FloatField("経度")
+
+    class Meta:
+        verbose_name = "公開の住所"
+        verbose_name_plural = "公開の住所"
+        ordering = ("id",)
+        indexes = (models.Index(fields=("town_code", "base"), name="site_address_base"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PublicPiece(models.Model):
     """公開の読みもの: an issue of the newsletter, a notice of the board, or a practice card."""
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from sasaeai.places.actions import remove_addresses
+from sasaeai.places.examples_of_addresses import a_book
 from sasaeai.portal.actions import publish
 from sasaeai.portal.examples import (
     AT,
@@ -15,7 +17,7 @@ from sasaeai.portal.examples import (
     a_public_resource,
     a_town_with_pages,
 )
-from sasaeai.portal.site.models import PublicPlace, PublicTime, PublicTown
+from sasaeai.portal.site.models import PublicAddress, PublicPlace, PublicTime, PublicTown
 from sasaeai.portal.site.queries import Asked, found, marks_near
 from sasaeai.resources.examples import a_word
 
@@ -215,3 +217,30 @@ def test_whatever_is_typed_a_page_answers(client, cast, today_town, name, typed)
     for page in ("find", "points", "outlines"):
         answer = client.get(reverse(f"site:{page}", args=[cast.town.code]), {name: typed})
         assert answer.status_code == 200
+
+
+def test_an_address_is_found_by_the_published_points_and_says_how_finely(cast, client):
+    a_book(cast.town, [("支合市", "みどり町三丁目", "", "4", 36.561, 136.656)])
+    a_public_resource(cast)
+    publish(by=cast.uno, at=AT, town=cast.town)
+    town = PublicTown.objects.get()
+
+    near = marks_near(town, "支合市みどり町３－４－２")
+    page = client.get(reverse("site:find", args=[town.code]), {"near": "みどり町3-4"})
+
+    assert (near.latitude, near.how) == (36.561, "番地（街区）までの位置")
+    assert "街区レベル位置参照情報 国土交通省（2024年）" in page.content.decode()
+
+
+def test_points_of_addresses_are_not_written_again_when_they_did_not_change(cast):
+    book = a_book(cast.town)
+    for _ in range(2):
+        publish(by=cast.uno, at=AT, town=cast.town)
+    first = PublicAddress.objects.values_list("pk", flat=True)[0]
+    publish(by=cast.uno, at=AT, town=cast.town)
+    assert [a.pk for a in PublicAddress.objects.all()] == [first]
+
+    remove_addresses(by=cast.kubo, at=AT, book=book)
+    publish(by=cast.uno, at=AT, town=cast.town)
+
+    assert not PublicAddress.objects.exists()

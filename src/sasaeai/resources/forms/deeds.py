@@ -11,6 +11,7 @@ from sasaeai.people.forms.choices import areas_of, day_input, offer
 from sasaeai.places.models import Area
 from sasaeai.resources.models import RegisterSettings, Resource, UnusualDay
 from sasaeai.resources.queries.finding import ALIVE, Asked
+from sasaeai.resources.queries.near import Near, point_near
 from sasaeai.resources.rules.freshness import Answer, Freshness, How
 from sasaeai.resources.rules.publishing import HIDEABLE, Publishing
 from sasaeai.resources.rules.recurrence import WEEKDAY_WORDS
@@ -19,6 +20,7 @@ from sasaeai.towns.models import Town
 from sasaeai.vocabulary.models import Term
 
 ALL = (("", "すべて"),)
+DISTANCES = (300, 500, 800, 1000, 2000, 5000)
 
 
 class FilterForm(forms.Form):
@@ -52,12 +54,27 @@ class FilterForm(forms.Form):
     publishing = forms.ChoiceField(
         label="公開", required=False, choices=(*ALL, *Publishing.choices)
     )
+    near = forms.CharField(
+        label="どこの近く",
+        required=False,
+        max_length=100,
+        help_text="住所・町名・区域・施設の名前。近い順に並べます",
+    )
+    within = forms.TypedChoiceField(
+        label="どこまで（直線）",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=(("", "近い順"), *((m, f"{m:,}mまで") for m in DISTANCES)),
+    )
 
     def __init__(self, *args: Any, town: Town, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "kind", Term.objects.of(town.pk, "resource-kind"), empty="すべて")
         offer(self, "function", Term.objects.of(town.pk, "need-kind"), empty="すべて")
         offer(self, "area", areas_of(town, day), empty="すべて")
+        self.town = town
+        self.near_point: Near | None = None
 
     def asked(self) -> Asked:
         """The filter; what makes no sense is left out rather than refused."""
@@ -66,6 +83,10 @@ class FilterForm(forms.Form):
         keys = {n: getattr(given.get(n), "pk", None) for n in ("kind", "function", "area")}
         plain = {n: given.get(n) or "" for n in ("weekday", "hour", "freshness", "publishing")}
         said: dict[str, Any] = {**keys, **plain, "words": given.get("q", "")}
+        typed = given.get("near", "")
+        self.near_point = point_near(self.town.pk, typed) if typed else None
+        if self.near_point is not None:
+            said |= {"near": self.near_point.point, "within": given.get("within")}
         return Asked(state=given.get("state") or ALIVE, **said)
 
     def said(self) -> str:

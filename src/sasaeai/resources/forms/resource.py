@@ -13,11 +13,13 @@ from sasaeai.history.forms import SeenForm
 from sasaeai.people.forms.choices import areas_of, day_input, offer
 from sasaeai.people.models import Organisation
 from sasaeai.people.rules import fiscal_year_of, match_key
+from sasaeai.places.queries import locate
 from sasaeai.resources.actions import Given, GivenContact, GivenGathering, ResourceFacts
 from sasaeai.resources.models import Resource
 from sasaeai.resources.rules.freshness import How
+from sasaeai.resources.rules.placing import Placed, Spot, placed
 from sasaeai.resources.rules.said_times import TimesRefused, read_times, written_times
-from sasaeai.resources.rules.states import State
+from sasaeai.resources.rules.states import MatchLevel, State
 from sasaeai.towns.models import Town
 from sasaeai.vocabulary.models import Term
 
@@ -95,7 +97,8 @@ class ResourceForm(SeenForm):
     class Meta:
         model = Resource
         fields = (
-            *("name", "kana", "other_names", "kind", "area", "venue", "postcode", "address"),
+            *("name", "kana", "other_names", "kind", "more_kinds", "area", "more_areas"),
+            *("venue", "postcode", "address"),
             *("latitude", "longitude", "description", "easy_text", "schedule_note", "target"),
             *("age_from", "age_to", "fee", "fee_yen", "capacity", "trial", "application"),
             *("access", "transport", "parking", "steps", "toilet", "url", "started_on"),
@@ -108,6 +111,12 @@ class ResourceForm(SeenForm):
             "notes": _LINES,
             "latitude": forms.NumberInput(attrs={"step": "any"}),
             "longitude": forms.NumberInput(attrs={"step": "any"}),
+            "more_kinds": forms.CheckboxSelectMultiple,
+            "more_areas": forms.CheckboxSelectMultiple,
+        }
+        help_texts = {
+            "more_areas": "場所はほかの区域でも、その区域の人が使えるとき",
+            "latitude": "空欄なら、住所から調べます",
         }
 
     def __init__(self, *args: Any, town: Town, day: date, **kwargs: Any) -> None:
@@ -115,9 +124,13 @@ class ResourceForm(SeenForm):
         self.instance.town = town
         self.day = day
         self.operator: Organisation | None = None
+        self.placed = Placed(None)
         year = fiscal_year_of(day)
         offer(self, "kind", Term.objects.of(town.pk, "resource-kind").in_use_in(year))
         offer(self, "area", areas_of(town, day), empty="（全市）")
+        kinds = Term.objects.of(town.pk, "resource-kind").in_use_in(year)
+        offer(self, "more_kinds", kinds)
+        offer(self, "more_areas", areas_of(town, day))
         functions = cast(forms.ModelMultipleChoiceField, self.fields["functions"])  # type: ignore[type-arg]
         functions.queryset = Term.objects.of(town.pk, "need-kind").in_use_in(year)
         say_nothing_chosen(self)
@@ -169,9 +182,30 @@ class ResourceForm(SeenForm):
                     "operator_name",
                     f"「{name}」は連携先にありません。名前を確かめるか、「新しく登録する」にしるしを付けてください。",
                 )
+        self._place(cleaned)
         if not all([form.is_valid() for form in self.contacts]):  # noqa: C419 (every one tells its errors)
             raise ValidationError("問い合わせ先を確かめてください。")
         return cleaned
+
+    def _place(self, cleaned: dict[str, Any]) -> None:
+        """The point: as typed, as known, or by the address."""
+        kept, town = self.instance, self.instance.town
+        ends = (cleaned.get("latitude"), cleaned.get("longitude"))
+        if (ends[0] is None) != (ends[1] is None):
+            return  # told by the model
+        spot = None
+        if kept.latitude is not None and kept.longitude is not None:
+            spot = Spot(kept.latitude, kept.longitude, MatchLevel(kept.match_level))
+        self.placed = placed(
+            typed=cast(tuple[float, float] | None, ends if ends[0] is not None else None),
+            address=cleaned.get("address", ""),
+            kept=spot,
+            kept_address=kept.address,
+            locate=lambda text: locate(town.pk, text),
+        )
+        found = self.placed.spot
+        cleaned["latitude"] = found.latitude if found else None
+        cleaned["longitude"] = found.longitude if found else None
 
     @property
     def new_operator(self) -> str:
@@ -184,12 +218,16 @@ class ResourceForm(SeenForm):
         cleaned = self.cleaned_data
         facts = {name: cleaned[name] for name in self._meta.fields or ()}
         facts["operator"] = operator
+        more = {name: list(facts.pop(name)) for name in ("more_kinds", "more_areas")}
+        facts["match_level"] = self.placed.spot.level if self.placed.spot else ""
         kinds = {name: cleaned[name] for name in GATHERING}
         asked = any(kinds.values())
         why = cleaned["why_not"]
         return Given(
             facts=cast(ResourceFacts, facts),
             functions=list(cleaned["functions"]),
+            more_kinds=more["more_kinds"],
+            more_areas=more["more_areas"],
             schedules=self.lines,
             contacts=given_contacts(self.contacts),
             gathering=GivenGathering(**kinds, in_survey=not why, why_not=why) if asked else None,

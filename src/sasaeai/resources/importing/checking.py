@@ -19,6 +19,7 @@ from sasaeai.resources.importing.opening import AUTO, open_file
 from sasaeai.resources.importing.rows import rows_of
 from sasaeai.resources.importing.said import Said
 from sasaeai.resources.importing.shapes import TABLE, Shape
+from sasaeai.resources.importing.whereabouts import Whereabouts, told_of_point
 from sasaeai.resources.models import Resource
 from sasaeai.resources.rules.states import Source
 from sasaeai.towns.models import Town
@@ -66,6 +67,7 @@ class Checked:
     :param same: rows that say nothing new
     :param doubles: rows that stand in the file a second time, to the letter
     :param remarks: (sheet, row, what was kept otherwise than written)
+    :param placed: how finely the addresses of rows without a point were known, with how many rows
     :param unknown: words that mean nothing yet, with how often they stand there
     """
 
@@ -78,6 +80,7 @@ class Checked:
     problems: Mapping[str, Sequence[RowProblem]]
     remarks: tuple[tuple[str, int, str], ...]
     new_partners: tuple[str, ...]
+    placed: Mapping[str, int]
     unknown: Mapping[tuple[str, str], int]
 
     @property
@@ -132,6 +135,7 @@ def check_file(
         problems=check.problems,
         remarks=tuple(check.remarks[:MOST_REMARKS]),
         new_partners=_new_partners(town, ready) if wishes.may_add_partners else (),
+        placed=check.whereabouts.counts,
         unknown=check.context.words,
     )
 
@@ -148,6 +152,7 @@ class _Check:
             public=not shape.strict and shape is not TABLE,
         )
         self.register: Register = register_of(town)
+        self.whereabouts = Whereabouts(town.pk)
         self.problems: dict[str, list[RowProblem]] = {}
         self.remarks: list[tuple[str, int, str]] = []
         self.same = self.doubles = 0
@@ -211,14 +216,21 @@ class _Check:
             known = Resource.objects.with_parts().in_bulk(keys) if keys else {}
             for one in part:
                 if one.resource is None:
-                    yield one
+                    yield replace(one, said=self.whereabouts.fill(one.said, None))
                     continue
                 resource = known[one.resource]
+                self._remark_on_point(one, resource)
                 left = for_known(one.said, resource, strict=self.shape.strict)
+                left = self.whereabouts.fill(left, resource)
                 if differs(left, resource):
                     yield replace(one, said=left)
                 else:
                     self.same += 1
+
+    def _remark_on_point(self, one: Ready, resource: Resource) -> None:
+        words = told_of_point(one.said, resource, strict=self.shape.strict)
+        if words:
+            self.remarks.append((one.sheet, one.number, words))
 
 
 def _keys(said: Said) -> list[tuple[str, str]]:

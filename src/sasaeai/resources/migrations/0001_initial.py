@@ -1125,7 +1125,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("pin", "職員が地図で決めた位置"),
+                            ("pin", "職員が決めた位置"),
                             ("given", "資料に書かれた緯度・経度"),
                             ("block", "番地（街区）までの位置"),
                             ("town-block", "町丁目までの位置"),

@@ -12,6 +12,7 @@ from django.db.models import Q
 from sasaeai.people.rules import match_key, phone_key
 from sasaeai.places.queries import areas_within
 from sasaeai.resources.models import Resource, ResourceQuerySet
+from sasaeai.resources.queries.near import by_distance
 from sasaeai.resources.rules.keys import address_key
 from sasaeai.resources.rules.states import State
 from sasaeai.search.queries import matching
@@ -31,6 +32,7 @@ class Asked:
     :param freshness: fresh | ageing | stale | never
     :param weekday: MO … SU
     :param hour: `am` (starts before noon) | `pm`
+    :param near: latitude and longitude: the nearest first; `within`: at most so many metres away
     """
 
     words: str = ""
@@ -43,6 +45,8 @@ class Asked:
     hour: str = ""
     publishing: str = ""
     operator: int | None = None
+    near: tuple[float, float] | None = None
+    within: int | None = None
 
 
 def resources_found(viewer: Viewer, asked: Asked, *, today: date) -> ResourceQuerySet:
@@ -66,7 +70,8 @@ def resources_found(viewer: Viewer, asked: Asked, *, today: date) -> ResourceQue
         found = found.filter(operator=asked.operator)
     found = _at_time(found, asked)
     found = _as_fresh(found, asked.freshness, today)
-    return _by_words(found, asked.words, viewer.town_id)
+    found = _by_words(found, asked.words, viewer.town_id)
+    return found if asked.near is None else by_distance(found, asked.near, asked.within)
 
 
 def _through(name: str, column: str, keys: Sequence[int]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sasaeai.places.models import Area
 from sasaeai.resources.models import (
     ActivityBody,
     ChangeProposal,
@@ -15,6 +16,7 @@ from sasaeai.resources.models import (
     Resource,
 )
 from sasaeai.resources.queries.showing import occurrences_of
+from sasaeai.resources.queries.whereabouts import areas_offered
 from sasaeai.resources.rules.freshness import Freshness
 from sasaeai.resources.rules.quality import Quality, quality
 from sasaeai.resources.rules.recurrence import Occurrence
@@ -43,10 +45,11 @@ class PageOfResource:
     waiting: list[ChangeProposal]
     touches: list[KeptInTouch]
     quality: Quality
+    areas: list[Area]
 
 
 def page_of(resource: Resource, *, today: date) -> PageOfResource:
-    """Everything the page shows (five queries, for a resource that came `with_parts`)."""
+    """Everything the page shows (six queries, for a resource that came `with_parts`)."""
     fresh = resource.freshness_on(today)
     return PageOfResource(
         resource,
@@ -60,6 +63,7 @@ def page_of(resource: Resource, *, today: date) -> PageOfResource:
         list(resource.proposals.filter(state=ProposalState.WAITING)),
         list(resource.touches.select_related("means")[:10]),
         quality_of(resource, fresh),
+        areas_offered(resource, today),
     )
 
 

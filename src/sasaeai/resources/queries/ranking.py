@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from math import cos, radians
 
-import numpy as np
-from django.db.models import Case, F, FloatField, IntegerField, Value, When
-from django.db.models.expressions import ExpressionWrapper
+from django.db.models import Case, F, IntegerField, Value, When
 
-from sasaeai.analysis.access.plane import ground_metres
 from sasaeai.people.rules import match_key
 from sasaeai.resources.models import Resource
 from sasaeai.resources.queries.finding import Asked, resources_found
+from sasaeai.resources.queries.near import by_distance, metres_between
 from sasaeai.towns.viewer import Viewer
 
 
@@ -32,6 +29,7 @@ def ranked(
     *,
     today: date,
     near: tuple[float, float] | None = None,
+    within: int | None = None,
     limit: int = 20,
     public_only: bool = False,
 ) -> list[Ranked]:
@@ -41,13 +39,7 @@ def ranked(
     if public_only:
         found = found.public(today)
     if near is not None:
-        lat, lon = near
-        narrow = cos(radians(lat)) ** 2
-        away = (F("latitude") - lat) * (F("latitude") - lat) + (F("longitude") - lon) * (
-            F("longitude") - lon
-        ) * narrow
-        found = found.annotate(away=ExpressionWrapper(away, FloatField()))
-        found = found.order_by(F("away").asc(nulls_last=True), "sort_key", "pk")
+        found = by_distance(found, near, within)
     else:
         key = match_key(words)
         named = Case(
@@ -59,11 +51,7 @@ def ranked(
             "named", F("assured_on").desc(nulls_last=True), "sort_key", "pk"
         )
     rows = found.select_related("kind", "area").prefetch_related("schedules")[:limit]
-    return [Ranked(n, one, _metres(one, near)) for n, one in enumerate(rows, start=1)]
-
-
-def _metres(one: Resource, near: tuple[float, float] | None) -> int | None:
-    if near is None or one.latitude is None or one.longitude is None:
-        return None
-    ends = (near[1], near[0], one.longitude, one.latitude)
-    return round(float(ground_metres(*(np.array([end]) for end in ends))[0]))
+    return [
+        Ranked(n, one, metres_between(near, one) if near else None)
+        for n, one in enumerate(rows, start=1)
+    ]

@@ -91,7 +91,7 @@ class Source(TextChoices):
 class MatchLevel(TextChoices):
     """地図の位置の細かさ: how the point was found, shown beside it."""
 
-    PIN = "pin", "職員が地図で決めた位置"
+    PIN = "pin", "職員が決めた位置"
     GIVEN = "given", "資料に書かれた緯度・経度"
     BLOCK = "block", "番地（街区）までの位置"
     TOWN_BLOCK = "town-block", "町丁目までの位置"

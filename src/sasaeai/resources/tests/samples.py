@@ -105,6 +105,7 @@ OF_RESOURCE = (
         "support",
         "touch",
         "picture-new",
+        "resource-area",
     ),
 )
 SAMPLES: dict[str, Callable[[Cast], Made]] = {f"resources:{n}": of_resource for n in OF_RESOURCE}

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sasaeai.people.requests import SignedInRequest
+from sasaeai.places.models import Area
 from sasaeai.resources import actions
 from sasaeai.resources.forms.deeds import (
     ConfirmForm,
@@ -28,6 +29,23 @@ from sasaeai.resources.rules.states import State
 from sasaeai.resources.views.found import deed, resource_of
 from sasaeai.resources.views.register import known_of
 from sasaeai.towns import clock
+
+
+@require_POST
+def resource_area(request: SignedInRequest, pk: int) -> HttpResponse:
+    """区域: the one in whose outline the point lies, chosen among those offered."""
+    one = resource_of(request, pk)
+    area = Area.objects.visible_to(request.user).filter(pk=_number(request, "area")).first()
+    if area is not None:
+        given = actions.Given(facts={"area": area})
+        actions.change_resource(by=request.user, at=clock.now(), resource=one, given=given)
+        messages.success(request, f"区域を「{area}」にしました。")
+    return redirect("resources:resource", pk=one.pk)
+
+
+def _number(request: SignedInRequest, name: str) -> int:
+    typed = request.POST.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
 @require_http_methods(["GET", "POST"])

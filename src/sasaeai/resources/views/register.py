@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,13 +14,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sasaeai.people.actions import record_organisation
 from sasaeai.people.models import Organisation
 from sasaeai.people.requests import SignedInRequest
+from sasaeai.places.queries import locate
 from sasaeai.resources import actions
 from sasaeai.resources.forms.deeds import ConfirmForm, FilterForm, UnusualForm
 from sasaeai.resources.forms.resource import ResourceForm, given_contacts
 from sasaeai.resources.models import Resource
 from sasaeai.resources.queries import Twin, alike, resources_found
+from sasaeai.resources.queries.near import Near
 from sasaeai.resources.queries.page import MARKS, page_of
+from sasaeai.resources.queries.whereabouts import areas_around
 from sasaeai.resources.rules.freshness import How
+from sasaeai.resources.rules.placing import placed
 from sasaeai.resources.rules.states import State
 from sasaeai.resources.views.found import deed, resource_of
 from sasaeai.towns import clock
@@ -43,11 +48,16 @@ def resource_list(request: SignedInRequest) -> HttpResponse:
         "schedules", "contacts"
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    shown = [(one, one.freshness_on(today), MARKS[one.freshness_on(today)]) for one in page]
+    shown = [_row(one, today, filters.near_point) for one in page]
     known = {"filters": filters, "page": page, "rows": shown, "may": mays(request)}
     part = request.headers.get("HX-Request") and request.headers.get("HX-Target") == "found"
     template = "resources/_found.html" if part else "resources/list.html"
     return render(request, template, known)
+
+
+def _row(one: Resource, today: date, near: Near | None) -> tuple[Any, ...]:
+    fresh = one.freshness_on(today)
+    return one, fresh, MARKS[fresh], near.metres_to(one) if near else None
 
 
 @require_GET
@@ -85,9 +95,15 @@ def resource_new(request: SignedInRequest) -> HttpResponse:
             made = deed(form, lambda: _record(request, form))
             if made is not None:
                 messages.success(request, f"「{made}」を登録しました。")
+                _tell_where(request, form)
                 return redirect("resources:resource", pk=made.pk)
         known |= {"twins": twins}
     return render(request, "resources/form.html", known)
+
+
+def _tell_where(request: SignedInRequest, form: ResourceForm) -> None:
+    if form.placed.words:
+        messages.info(request, form.placed.words)
 
 
 def _record(request: SignedInRequest, form: ResourceForm) -> Resource:
@@ -150,9 +166,23 @@ def resource_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         if changed is not None:
             messages.success(request, "保存しました。")
+            _tell_where(request, form)
             return redirect("resources:resource", pk=one.pk)
     known = {"form": form, "resource": one, "partners": _partners(request), "twins": []}
     return render(request, "resources/form.html", known)
+
+
+@require_GET
+def resource_where(request: SignedInRequest) -> HttpResponse:
+    """While the address is typed: how finely it is known, and in which areas it lies."""
+    town, address = request.user.town_id or 0, request.GET.get("address", "")[:200]
+    found = placed(
+        typed=None, address=address, kept=None, kept_address="",
+        locate=lambda text: locate(town, text),
+    )  # fmt: skip
+    areas = areas_around(town, found.spot, clock.today())
+    known = {"words": found.words, "spot": found.spot, "areas": areas}
+    return render(request, "resources/_where.html", known)
 
 
 @require_GET

@@ -287,4 +287,32 @@ class Migration(migrations.Migration):
             model_name="publicarea",
             constraint=models.UniqueConstraint(fields=("town", "key"), name="site_area_once"),
         ),
+        migrations.CreateModel(
+            name="PublicAddress",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("town_code", models.CharField(max_length=6, verbose_name="自治体コード")),
+                ("city", models.CharField(max_length=40, verbose_name="市区町村")),
+                ("base", models.CharField(max_length=80, verbose_name="町名の照合用")),
+                (
+                    "chome",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="丁目"),
+                ),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="街区・地番")),
+                ("name", models.CharField(max_length=200, verbose_name="住所")),
+                ("latitude", models.FloatField(verbose_name="緯度")),
+                ("longitude", models.FloatField(verbose_name="経度")),
+            ],
+            options={
+                "verbose_name": "公開の住所",
+                "verbose_name_plural": "公開の住所",
+                "ordering": ("id",),
+                "indexes": [models.Index(fields=["town_code", "base"], name="site_address_base")],
+            },
+        ),
     ]

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from sasaeai.analysis.addresses.book import FINENESS_WORDS
 from sasaeai.analysis.outlines import METRES_PER_DEGREE
 from sasaeai.analysis.parameters import figures
 from sasaeai.analysis.words.asking import query_phrases, shortest
@@ -21,6 +22,7 @@ from sasaeai.portal.site.models import (
     PublicTime,
     PublicTown,
 )
+from sasaeai.portal.site.queries.addresses import locate
 
 DAYS = {
     "today": "きょう",
@@ -65,13 +67,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Near:
-    """The point that was understood, what else it could be; `name` empty: not found."""
+    """The point that was understood, what else it could be; `name` empty: not found.
+
+    :param how: how finely an address is known; `credit`: whose points those are
+    """
 
     typed: str
     name: str = ""
     latitude: float = 0.0
     longitude: float = 0.0
     others: tuple[str, ...] = ()
+    how: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,11 +179,16 @@ def lines_of(
 
 
 def marks_near(town: PublicTown, typed: str) -> Near:
-    """The mark that was meant: written like it, beginning like it, or the longest one the typed text holds."""
+    """The mark that was meant: written as typed, else the address, else written like it, beginning like it, or the
+    longest one the typed text holds."""
     key = search_key(typed)[:60]
     if not key:
         return Near(typed)
     rows = PublicMark.objects.filter(town=town)
+    if not rows.filter(Q(key=key) | Q(kana_key=key), rank=0).exists():
+        by_address = _by_address(town, typed)
+        if by_address is not None:
+            return by_address
     like = list(rows.filter(Q(key__contains=key) | Q(kana_key__contains=key))[:200])
     if like:
         like.sort(
@@ -191,6 +203,15 @@ def marks_near(town: PublicTown, typed: str) -> Near:
     held = [m for m in rows.iterator(2000) if len(m.key) >= SHORTEST_MARK and m.key in key]
     held.sort(key=lambda m: (-len(m.key), m.rank))
     return _near(typed, held) if held else Near(typed)
+
+
+def _by_address(town: PublicTown, typed: str) -> Near | None:
+    found = locate(town, typed)
+    if found.point is None:
+        return None
+    credit = town.about["addresses"].get("credit", "")
+    how = FINENESS_WORDS[found.fineness]
+    return Near(typed, found.name, *found.point, how=how, credit=credit)
 
 
 def _near(typed: str, marks: Sequence[PublicMark]) -> Near:

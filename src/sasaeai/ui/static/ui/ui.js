@@ -48,3 +48,12 @@ document.addEventListener("click", (event) => {
     if (!open.contains(event.target) && !stays) open.open = false;
   }
 });
+
+// A suggestion beside a field: pressing it chooses.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-set]");
+  const field = button && document.querySelector(button.dataset.set);
+  if (!field) return;
+  field.value = button.dataset.value;
+  field.focus();
+});
