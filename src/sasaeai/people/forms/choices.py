@@ -30,3 +30,20 @@ def offer(
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = rows
         field.empty_label = empty
+
+
+def offer_to_both(
+    form: forms.BaseForm,
+    one: str,
+    several: str,
+    rows: QuerySet[Any],
+    *,
+    empty: str = "（選ばない）",
+) -> None:
+    """Let two fields choose among the same rows, read once for both."""
+    words = [(row.pk, str(row)) for row in rows]
+    for name in (one, several):
+        field = form.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = rows
+            field.choices = words if name == several else [("", empty), *words]

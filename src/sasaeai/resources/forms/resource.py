@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from sasaeai.history.forms import SeenForm
-from sasaeai.people.forms.choices import areas_of, day_input, offer
+from sasaeai.people.forms.choices import areas_of, day_input, offer, offer_to_both
 from sasaeai.people.models import Organisation
 from sasaeai.people.rules import fiscal_year_of, match_key
 from sasaeai.places.queries import locate
@@ -126,11 +126,9 @@ class ResourceForm(SeenForm):
         self.operator: Organisation | None = None
         self.placed = Placed(None)
         year = fiscal_year_of(day)
-        offer(self, "kind", Term.objects.of(town.pk, "resource-kind").in_use_in(year))
-        offer(self, "area", areas_of(town, day), empty="（全市）")
         kinds = Term.objects.of(town.pk, "resource-kind").in_use_in(year)
-        offer(self, "more_kinds", kinds)
-        offer(self, "more_areas", areas_of(town, day))
+        offer_to_both(self, "kind", "more_kinds", kinds)
+        offer_to_both(self, "area", "more_areas", areas_of(town, day), empty="（全市）")
         functions = cast(forms.ModelMultipleChoiceField, self.fields["functions"])  # type: ignore[type-arg]
         functions.queryset = Term.objects.of(town.pk, "need-kind").in_use_in(year)
         say_nothing_chosen(self)

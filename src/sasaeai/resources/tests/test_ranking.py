@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from sasaeai.places.examples_of_addresses import a_book
 from sasaeai.resources.commands import search_resources
 from sasaeai.resources.examples import AT, DAY, a_resource
 from sasaeai.resources.queries.ranking import ranked
@@ -13,6 +14,7 @@ from sasaeai.towns.refusal import Unusable
 
 def asked(**given):
     usual = {"words": "サロン", "near": None, "limit": 20, "public": False, "town": None}
+    usual |= {"near_address": None, "within": None}
     return argparse.Namespace(**{**usual, **given})
 
 
@@ -56,6 +58,19 @@ def test_the_command_prints_a_line_each(cast, capsys):
 def test_a_place_that_cannot_be_read_is_told(cast):
     with pytest.raises(Unusable, match=r"36\.56,136\.65"):
         search_resources(asked(near="136,36", town=cast.town.code))
+
+
+def test_an_address_is_a_place_as_well_and_may_cut_the_list(cast, capsys):
+    a_resource(cast)
+    a_book(cast.town, [("支合市", "みどり町三丁目", "", "4", 36.561, 136.656)])
+    given = {"near_address": "みどり町3-4", "town": cast.town.code}
+
+    assert search_resources(asked(**given, within=300)) == 0
+    near = json.loads(capsys.readouterr().out)
+    with pytest.raises(Unusable, match="住所の一覧"):
+        search_resources(asked(near_address="ない町", town=cast.town.code))
+
+    assert near["metres"] == 0
 
 
 def test_only_what_residents_see(cast):
