@@ -27,3 +27,15 @@ def test_a_missing_right_says_what_to_do(client, cast):
 
     assert answer.status_code == 403
     assert "管理者にご相談ください" in answer.content.decode()
+
+
+def test_on_a_phone_every_page_of_the_menu_is_on_the_bar_or_under_more(client, cast):
+    client.force_login(cast.uno)
+    page = client.get("/")
+    bar = [entry["url"] for entry in page.context["menu"][: page.context["on_bar"]]]
+    more = [entry["url"] for entry in page.context["under_more"]]
+    every = [e["url"] for e in page.context["menu"] + page.context["settings_menu"]]
+
+    assert bar + more == every
+    assert len(bar) == 4
+    assert page.content.decode().count(f'href="{more[-1]}"') == 2  # on the PC's side and under ほか

@@ -8,9 +8,7 @@ from sasaeai.ui import slots
 def join() -> None:
     """Fill the slots."""
     slots.menu.fill(
-        slots.MenuItem(
-            "history", "履歴", "history:lines", "history.see", 90, group="settings", on_phone=False
-        )
+        slots.MenuItem("history", "履歴", "history:lines", "history.see", 90, group="settings")
     )
     slots.history_words.fill(
         slots.HistoryWords(

@@ -31,8 +31,8 @@ WORDS = {
 def join() -> None:
     """Fill the slots."""
     slots.menu.fill(
-        slots.MenuItem("newsletters", "たより", "portal:newsletters", "portal.newsletter", 60, on_phone=False),
-        slots.MenuItem("portal", "公開", "portal:overview", "portal.publish", 70, on_phone=False),
+        slots.MenuItem("newsletters", "たより", "portal:newsletters", "portal.newsletter", 60),
+        slots.MenuItem("portal", "公開", "portal:overview", "portal.publish", 70),
     )  # fmt: skip
     slots.history_words.fill(slots.HistoryWords("portal", WORDS))
     slots.start_cards.fill(

@@ -15,7 +15,6 @@ def join() -> None:
             "search.synonyms",
             930,
             group="settings",
-            on_phone=False,
         )
     )
     slots.history_words.fill(

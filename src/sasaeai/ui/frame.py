@@ -10,21 +10,25 @@ from django.urls import reverse
 
 from sasaeai.ui import slots
 
+ON_BAR = 4  # entries of the menu on a phone's bar; the others open under ほか
 TEXT_SIZES = (("s", "小"), ("m", "中"), ("l", "大"))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: `menu`, `settings_menu`, `banners`, `text_size`, `can_search`."""
+    """Context of every page: `menu`, `settings_menu`, `under_more`, `banners`, `text_size`, `can_search`."""
     size = request.COOKIES.get("text-size", "m")
     always = {"text_size": size if size in dict(TEXT_SIZES) else "m", "text_sizes": TEXT_SIZES}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return always
     mine = [item for item in slots.menu.all() if user.may(item.permission)]
+    main, settings = (_entries(mine, group, request.path) for group in ("main", "settings"))
     return {
         **always,
-        "menu": _entries(mine, "main", request.path),
-        "settings_menu": _entries(mine, "settings", request.path),
+        "menu": main,
+        "settings_menu": settings,
+        "on_bar": ON_BAR,
+        "under_more": main[ON_BAR:] + settings,
         "banners": _banners(request),
         "can_search": user.may("search.find"),
     }

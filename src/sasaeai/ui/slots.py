@@ -14,7 +14,10 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One entry of the menu. `group`: main | settings. Shown only to those who have the permission."""
+    """One entry of the menu. `group`: main | settings. Shown only to those who have the permission.
+
+    On a phone the first four of a person's entries stand in the bar below; the others open under ほか.
+    """
 
     key: str
     label: str
@@ -22,7 +25,6 @@ class MenuItem:
     permission: str
     order: int
     group: str = "main"
-    on_phone: bool = True
 
 
 @dataclass(frozen=True)
