@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sasaeai.councils import feeds
+from sasaeai.reports.facts import add_source
 from sasaeai.ui import slots
 
 SEE = "councils.see"
@@ -34,6 +36,23 @@ WORDS = {
     "councils.plan_part_kept": "計画の目標・取り組み・数字を書いた",
     "councils.plan_part_removed": "計画の目標・取り組み・数字を消した",
     "councils.board_photo_added": "話し合いの写真を加えた",
+    "councils.check_in_opened": "会議のQR受付を用意した",
+    "councils.item_added": "議題を加えた",
+    "councils.item_changed": "議題を直した",
+    "councils.item_removed": "議題を外した",
+    "councils.minutes_written": "会議録を書いた",
+    "councils.minutes_made_public": "会議録を公開用に確かめた",
+    "councils.task_added": "会議の用件を書いた",
+    "councils.task_done": "会議の用件を済ませた",
+    "councils.task_undone": "会議の用件の済みをもどした",
+    "councils.invited": "会議に案内する人を決めた",
+    "councils.notices_sent": "会議の案内を出した",
+    "councils.reply_noted": "会議の返事を書いた",
+    "councils.roster_imported": "名簿を取り込んだ",
+    "councils.roster_exported": "名簿を書き出した",
+    "councils.handout_added": "会議の資料を加えた",
+    "councils.handout_removed": "会議の資料を消した",
+    "councils.printed": "協議体の書類を印刷した",
 }
 
 
@@ -41,3 +60,5 @@ def join() -> None:
     """Fill the slots."""
     slots.menu.fill(slots.MenuItem("councils", "協議体", "councils:list", SEE, 40))
     slots.history_words.fill(slots.HistoryWords("councils", WORDS))
+    for source in feeds.SOURCES:
+        add_source(source)

@@ -100,6 +100,7 @@ def _text(town: Town, name: str) -> str:
     own = TownLayout.objects.filter(town=town, code=name).first()
     if own is not None:
         return own.text
+    name = name if name in presets() else name.replace("-", "_")
     if name not in presets():
         raise Unusable(
             f"「{name}」という表や報告はありません。名前の一覧は sasaeai report --list で見られます。"

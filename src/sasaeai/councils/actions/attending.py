@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from sasaeai.councils.actions.bodies import record_participant
 from sasaeai.councils.actions.counting import recount_meeting
 from sasaeai.councils.models import Attendance, Meeting, Membership, Participant
 from sasaeai.councils.rules.meetings import MeetingState, Took
 from sasaeai.history import actions as history
+from sasaeai.people.rules import match_key
 from sasaeai.towns.viewer import Doer
 
 NOT_HELD = (MeetingState.CANCELLED, MeetingState.POSTPONED)
@@ -82,3 +85,32 @@ def _put(
     line.full_clean()
     line.save()
     return line
+
+
+@transaction.atomic
+def note_guest(
+    *, by: Doer, at: datetime, meeting: Meeting, name: str, body_name: str = ""
+) -> Attendance | None:
+    """Somebody who is not on the roster came; who is known by name and body is that person.
+
+    :raises ValidationError: if the meeting was cancelled or postponed
+    """
+    town = meeting.council.town
+    twins = Participant.objects.filter(town=town, name_key=match_key(name)[:120])
+    same = [x for x in twins.select_related("body") if x.belongs_to == body_name.strip()]
+    guest = (
+        same[0]
+        if len(same) == 1
+        else record_participant(by=by, at=at, town=town, name=name, body_name=body_name.strip())
+    )
+    return note_attendance(by=by, at=at, meeting=meeting, participant=guest, took=Took.PRESENT)
+
+
+@transaction.atomic
+def open_check_in(*, by: Doer, at: datetime, meeting: Meeting) -> str:
+    """The word inside the meeting's QR, made when the sheet is first printed."""
+    if not meeting.check_in_token:
+        meeting.check_in_token = secrets.token_urlsafe(18)
+        meeting.save(update_fields=["check_in_token"])
+        history.note(by=by, at=at, what="councils.check_in_opened", about=meeting)
+    return meeting.check_in_token

@@ -131,7 +131,7 @@ def change_council(
         history.note(
             by=by, at=at, what="councils.council_changed", about=council, before=was, after=now_is
         )
-        council_written(council, kept.founded_on)
+        council_written(council)
     return council
 
 

@@ -1,23 +1,17 @@
-"""What follows every write: the search index, and the months whose figures may have changed."""
+"""What follows every write: the search index. Figures are asked afresh for every table (`councils.feeds`)."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from sasaeai.councils.models import Council, Meeting
-from sasaeai.reports.facts import touched
 from sasaeai.search import actions as search
 
 COUNCIL, MEETING = "councils.Council", "councils.Meeting"
-FOUNDING, MEETINGS = "councils", "council-meetings"
 
 
-def council_written(council: Council, *also: date | None) -> None:
-    """A council was written.
-
-    :param also: the day on which it was thought to be founded before
-    """
+def council_written(council: Council) -> None:
+    """A council was written."""
     texts = (
         *(council.name, council.kana, council.kind.label if council.kind else ""),
         *(council.area_names, council.purpose),
@@ -31,15 +25,10 @@ def council_written(council: Council, *also: date | None) -> None:
         day=council.founded_on,
         **_sight(council),
     )
-    days = [day for day in (council.founded_on, *also) if day]
-    touched(town_id=council.town_id, source=FOUNDING, days=days)
 
 
-def meeting_written(meeting: Meeting, *also: date) -> None:
-    """A meeting was written.
-
-    :param also: days on which it stood before
-    """
+def meeting_written(meeting: Meeting) -> None:
+    """A meeting was written."""
     council = meeting.council
     texts = (meeting.name, meeting.place, meeting.summary, council.area_names)
     search.put(
@@ -50,7 +39,6 @@ def meeting_written(meeting: Meeting, *also: date) -> None:
         day=meeting.on,
         **_sight(council),
     )
-    touched(town_id=council.town_id, source=MEETINGS, days=[meeting.on, *also])
 
 
 def _sight(council: Council) -> Any:

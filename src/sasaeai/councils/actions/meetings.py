@@ -98,7 +98,7 @@ def change_meeting(
     :raises MonthClosed: if it was held in a month that is closed
     """
     now = _locked(meeting)
-    before, was_on = values_of(now, FACTS), now.on
+    before = values_of(now, FACTS)
     for field, value in {"on": on, **facts}.items():
         setattr(now, field, value)
     if now.state == MeetingState.HELD and on > timezone.localdate(at):
@@ -113,17 +113,24 @@ def change_meeting(
         recount_meeting(by=by, at=at, meeting=now)
     was, now_is = differences(before, values_of(now, FACTS))
     history.note(by=by, at=at, what="councils.meeting_changed", about=now, before=was, after=now_is)
-    meeting_written(now, was_on)
+    meeting_written(now)
     return now
 
 
 @transaction.atomic
 def hold_meeting(
-    *, by: Doer, at: datetime, meeting: Meeting, known: Activity | None = None
+    *,
+    by: Doer,
+    at: datetime,
+    meeting: Meeting,
+    known: Activity | None = None,
+    posts: Sequence[Post] | None = None,
+    **facts: Unpack[MeetingFacts],
 ) -> Meeting:
     """Close a meeting as held: from now on it is counted, as the activity of the coordinators who were there.
 
     :param known: the activity record that somebody wrote of this meeting already
+    :param posts: the coordinators who were there; None = those who were expected
     :raises StepNotAllowed: if it may not follow the present state
     :raises ValidationError: if the day has not come yet, or the known record is not of this meeting
     :raises MonthClosed: if the month is closed
@@ -136,6 +143,10 @@ def hold_meeting(
             }
         )
     _step(now, MeetingState.HELD, "")
+    for field, value in facts.items():
+        setattr(now, field, value)
+    if posts is not None:
+        _set_posts(now, posts)
     now.closed_at, now.closed_by_name = at, by.doer_name[:120]
     count_meeting(by=by, at=at, meeting=now, known=known)
     return _moved(now, by=by, at=at, what="councils.meeting_held")
@@ -173,11 +184,10 @@ def replan_meeting(*, by: Doer, at: datetime, meeting: Meeting, on: date) -> Mee
     :raises StepNotAllowed: if it is neither
     """
     now = _locked(meeting)
-    was_on = now.on
     _step(now, MeetingState.PLANNED, "")
     now.on = on
     _renumber(now, now.number)
-    return _moved(now, was_on, by=by, at=at, what="councils.meeting_replanned")
+    return _moved(now, by=by, at=at, what="councils.meeting_replanned")
 
 
 def _step(meeting: Meeting, to: MeetingState, reason: str) -> None:
@@ -192,7 +202,7 @@ def _step(meeting: Meeting, to: MeetingState, reason: str) -> None:
     meeting.state, meeting.state_reason = to, reason.strip()
 
 
-def _moved(meeting: Meeting, *also: date, by: Doer, at: datetime, what: str) -> Meeting:
+def _moved(meeting: Meeting, *, by: Doer, at: datetime, what: str) -> Meeting:
     meeting.changed_at, meeting.version = at, meeting.version + 1
     _check(meeting)
     meeting.save()
@@ -200,7 +210,7 @@ def _moved(meeting: Meeting, *also: date, by: Doer, at: datetime, what: str) -> 
     history.note(
         by=by, at=at, what=what, about=meeting, after={k: v for k, v in after.items() if v}
     )
-    meeting_written(meeting, *also)
+    meeting_written(meeting)
     return meeting
 
 

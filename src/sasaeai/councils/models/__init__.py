@@ -7,11 +7,19 @@ from sasaeai.councils.models.bodies import (
     MembershipQuerySet,
     Participant,
 )
+from sasaeai.councils.models.invitations import Invitation
 from sasaeai.councils.models.meetings import (
     Attendance,
     AttendanceQuerySet,
     Meeting,
     MeetingQuerySet,
+)
+from sasaeai.councils.models.minutes import (
+    AgendaItem,
+    Handout,
+    MeetingTask,
+    MeetingTaskQuerySet,
+    PublicMinutes,
 )
 from sasaeai.councils.models.plans import (
     CardGroup,
@@ -37,6 +45,7 @@ from sasaeai.councils.models.raising import (
 )
 
 __all__ = [
+    "AgendaItem",
     "Attendance",
     "AttendanceQuerySet",
     "CardGroup",
@@ -44,6 +53,8 @@ __all__ = [
     "CouncilQuerySet",
     "DistrictPlan",
     "DistrictPlanQuerySet",
+    "Handout",
+    "Invitation",
     "Issue",
     "IssueArea",
     "IssueNeed",
@@ -51,6 +62,8 @@ __all__ = [
     "IssueStep",
     "Meeting",
     "MeetingQuerySet",
+    "MeetingTask",
+    "MeetingTaskQuerySet",
     "Membership",
     "MembershipQuerySet",
     "Participant",
@@ -60,6 +73,7 @@ __all__ = [
     "PlanPhoto",
     "PlanReview",
     "PlanStep",
+    "PublicMinutes",
     "RaisingSettings",
     "Route",
     "Telling",

@@ -114,6 +114,9 @@ class Meeting(models.Model):
     )
     closed_at = models.DateTimeField("開催にした日時", null=True, blank=True)
     closed_by_name = models.CharField("開催にした人", max_length=120, blank=True)
+    check_in_token = models.CharField(
+        "受付の合いことば", max_length=40, blank=True, editable=False, help_text="QRの中の言葉"
+    )
     origin = models.CharField("もとの記録", max_length=80, blank=True)
     changed_at = models.DateTimeField("直した日時")
     version = models.PositiveIntegerField("版", default=1)
@@ -147,7 +150,10 @@ class Meeting(models.Model):
                 name="councils_cancelled_has_no_number",
             ),
         )
-        indexes = (models.Index(fields=("council", "on"), name="councils_meetings_of"),)
+        indexes = (
+            models.Index(fields=("council", "on"), name="councils_meetings_of"),
+            models.Index(fields=("check_in_token",), name="councils_check_in"),
+        )
 
     def __str__(self) -> str:
         return self.name

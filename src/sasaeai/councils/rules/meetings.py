@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from django.db.models import TextChoices
 
-from sasaeai.activities.rules import Happening
-
 
 class MeetingState(TextChoices):
     """会議の状態. Only what was held is counted; the other two say why."""
@@ -27,13 +25,6 @@ FOLLOWS: dict[MeetingState, frozenset[MeetingState]] = {
     MeetingState.POSTPONED: frozenset({MeetingState.PLANNED, MeetingState.CANCELLED}),
     MeetingState.CANCELLED: frozenset({MeetingState.PLANNED}),
     MeetingState.HELD: frozenset(),
-}
-
-HAPPENINGS: dict[MeetingState, Happening] = {
-    MeetingState.PLANNED: Happening.PLANNED,
-    MeetingState.HELD: Happening.HELD,
-    MeetingState.POSTPONED: Happening.POSTPONED,
-    MeetingState.CANCELLED: Happening.CANCELLED,
 }
 
 

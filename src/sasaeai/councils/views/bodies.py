@@ -1,13 +1,17 @@
-"""協議体: the list, one council, its members."""
+"""協議体: the list, one council, and writing it down."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
-from sasaeai.councils.queries.bodies import councils_found
+from sasaeai.councils import actions
+from sasaeai.councils.forms.bodies import CouncilForm
+from sasaeai.councils.queries.bodies import council_page, councils_found
+from sasaeai.councils.views.found import council_of, deed, may_of, partner_names
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
 from sasaeai.towns.rules import Tier
@@ -17,8 +21,7 @@ from sasaeai.vocabulary.models import Term
 @require_GET
 def council_list(request: SignedInRequest) -> HttpResponse:
     """協議体の一覧."""
-    given = request.GET
-    kind = given.get("kind", "")
+    given, kind = request.GET, request.GET.get("kind", "")
     found = councils_found(
         request.user,
         today=clock.today(),
@@ -31,5 +34,54 @@ def council_list(request: SignedInRequest) -> HttpResponse:
         "tiers": Tier.choices,
         "kinds": Term.objects.of(request.user.town_id, "council-kind"),
         "asked": given,
+        "may": may_of(request),
     }
     return render(request, "councils/list.html", known)
+
+
+@require_GET
+def council(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One council: who sits in it, when it met and will meet."""
+    one = council_of(request, pk)
+    found = council_page(one, today=clock.today(), past=bool(request.GET.get("past")))
+    return render(
+        request, "councils/council.html", {"council": one, "found": found, "may": may_of(request)}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def council_new(request: SignedInRequest) -> HttpResponse:
+    """Add a council."""
+    town = request.user.town
+    form = CouncilForm(request.POST or None, town=town, day=clock.today())
+    if request.method == "POST" and form.is_valid():
+        made = deed(
+            form,
+            lambda: actions.record_council(
+                by=request.user, at=clock.now(), town=town, **form.facts()
+            ),
+        )
+        if made is not None:
+            messages.success(request, f"「{made}」を登録しました。つぎに構成員を加えてください。")
+            return redirect("councils:council", pk=made.pk)
+    known = {"form": form, "partners": partner_names(request)}
+    return render(request, "councils/council_form.html", known)
+
+
+@require_http_methods(["GET", "POST"])
+def council_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct what is written of a council."""
+    one = council_of(request, pk)
+    form = CouncilForm(request.POST or None, instance=one, town=one.town, day=clock.today())
+    if request.method == "POST" and form.is_valid():
+        done = deed(
+            form,
+            lambda: actions.change_council(
+                by=request.user, at=clock.now(), council=one, **form.facts()
+            ),
+        )
+        if done is not None:
+            messages.success(request, "保存しました。")
+            return redirect("councils:council", pk=one.pk)
+    known = {"form": form, "council": one, "partners": partner_names(request)}
+    return render(request, "councils/council_form.html", known)

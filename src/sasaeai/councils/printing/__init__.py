@@ -1,0 +1,1 @@
+"""Paper of councils: rosters, notices, the check-in sheet, agendas and minutes."""

@@ -1,0 +1,33 @@
+// The meeting page: three tabs of one page, and texts that are copied with one press. Without it everything stands
+// below each other, and on paper it does so anyway.
+const tabs = [...document.querySelectorAll("[data-tab-link]")];
+const parts = [...document.querySelectorAll("[data-tab]")];
+
+function show(name) {
+  for (const part of parts) part.hidden = part.dataset.tab !== name;
+  for (const tab of tabs) {
+    if (tab.dataset.tabLink === name) tab.setAttribute("aria-current", "page");
+    else tab.removeAttribute("aria-current");
+  }
+}
+
+if (parts.length) {
+  const inside = location.hash.length > 1 && document.querySelector(location.hash)?.closest("[data-tab]");
+  show(inside?.dataset.tab ?? document.querySelector("[data-tabs]").dataset.tabs);
+  if (inside) document.querySelector(location.hash).scrollIntoView();
+  for (const tab of tabs) {
+    tab.addEventListener("click", (event) => {
+      event.preventDefault();
+      show(tab.dataset.tabLink);
+      history.replaceState(null, "", `?tab=${tab.dataset.tabLink}`);
+    });
+  }
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).value);
+    button.textContent = "コピーしました";
+  });
+}
