@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -159,11 +159,12 @@ def handout_new(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def handout(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
+def handout(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """The file itself, always to be saved."""
     kept = get_object_or_404(meeting_of(request, pk).handouts, pk=number)
-    name = f"{kept.title}{PurePath(str(kept.file.name)).suffix}"
-    return FileResponse(kept.file.open("rb"), as_attachment=True, filename=name)
+    with kept.file.open("rb") as file:
+        data = file.read()
+    return file_answer(data, "", f"{kept.title}{PurePath(str(kept.file.name)).suffix}")
 
 
 @require_POST

@@ -27,7 +27,10 @@ def attend(request: SignedInRequest, pk: int) -> HttpResponse:
     one = meeting_of(request, pk)
     mine = Participant.objects.filter(town=one.council.town_id)
     key = request.POST.get("participant", "")
-    person = get_object_or_404(mine, pk=int(key) if key.isdigit() else 0)
+    person = mine.filter(pk=int(key) if key.isdigit() else 0).first()
+    if person is None:
+        messages.error(request, "だれの出欠か分かりませんでした。もう一度押してください。")
+        return _answer(request, one)
     said = request.POST.get("took", "")
     took = Took(said) if said in Took.values else None
     try:
