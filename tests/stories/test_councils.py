@@ -114,8 +114,8 @@ def test_k4_topics_by_block(cast):
     table = printed(cast, "k4_topics", END_OF_JANUARY)
 
     assert texts(table) == {
-        "第1ブロック": ["1", "見守りの方法、雪かき"],
-        "第2ブロック": ["1", "買い物"],
+        "第1ブロック情報交換会": ["1", "見守りの方法、雪かき"],
+        "第2ブロック情報交換会": ["1", "買い物"],
     }
 
 
