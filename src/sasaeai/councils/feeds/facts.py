@@ -95,10 +95,11 @@ def attendance_rows(town_id: int, first: date, last: date) -> Iterator[Row]:
                 **_row(one, paths),
                 "id": f"councils.Attendance:{line.pk}",
                 "kind": "協議体への参加",
+                "category": line.kind.label if line.kind else "立場なし",
+                "result": "初参加" if new else "参加したことのある人",
                 "subjects": {"person": str(line.participant_id), "meeting": str(one.pk)},
                 "attributes": {
-                    "立場": line.kind.label if line.kind else "立場なし",
-                    "初参加": "はい" if new else "いいえ",
+                    "会議の種類": one.council.kind.label if one.council.kind else "",
                     "出欠": line.get_took_display(),
                 },
             }

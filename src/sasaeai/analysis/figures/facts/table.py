@@ -171,6 +171,7 @@ EMPTY_BY_NATURE = frozenset(
         *("result", "source", "function", "main_function", "number", "indicator", "unit"),
         *("count_kind", "note", "coordinator", "partner", "area"),
         *("coordinator.name", "partner.name", "partner.type", "id", "text.件名"),
+        *("subject.person", "text.議題"),
         # readings of the functions in schemes that several towns print
         *("mhlw-6", "mhlw-10", "abc", "hakodate-6", "kanazawa-roles"),
     }
