@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                 (
                     "area",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         help_text="空欄は全市",
                         null=True,
@@ -120,6 +121,7 @@ class Migration(migrations.Migration):
                 (
                     "home_area",
                     models.ForeignKey(
+                        db_index=False,
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -143,6 +145,7 @@ class Migration(migrations.Migration):
                 (
                     "lead_post",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="led_activities",
                         to="people.post",
@@ -187,6 +190,7 @@ class Migration(migrations.Migration):
                 (
                     "town",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="activities",
                         to="towns.town",
@@ -971,6 +975,12 @@ class Migration(migrations.Migration):
             model_name="activity",
             index=models.Index(
                 fields=["town", "happening", "on", "person_times"], name="activities_by_state"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="activity",
+            index=models.Index(
+                fields=["town", "id", "happening", "person_times"], name="activities_of_found"
             ),
         ),
         migrations.AddConstraint(

@@ -104,7 +104,10 @@ class Activity(models.Model):
         keep_years=5,
     )
 
-    town = models.ForeignKey(Town, models.PROTECT, related_name="activities", verbose_name="自治体")
+    # The indexes below begin with these four; Django's own would only be written twice.
+    town = models.ForeignKey(
+        Town, models.PROTECT, related_name="activities", verbose_name="自治体", db_index=False
+    )
     on = models.DateField("実施日")
     starts_at = models.TimeField("開始時刻", null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(
@@ -123,9 +126,16 @@ class Activity(models.Model):
         related_name="+",
         verbose_name="圏域・地区",
         help_text="空欄は全市",
+        db_index=False,
     )
     home_area = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="担当の区域"
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="担当の区域",
+        db_index=False,
     )
     place = models.CharField("場所", max_length=100, blank=True)
     kind = TermField("activity-kind", verbose_name="活動の種類", null=True, blank=True)
@@ -142,7 +152,11 @@ class Activity(models.Model):
         Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主な業務項目"
     )
     lead_post = models.ForeignKey(
-        Post, models.PROTECT, related_name="led_activities", verbose_name="主な担当"
+        Post,
+        models.PROTECT,
+        related_name="led_activities",
+        verbose_name="主な担当",
+        db_index=False,
     )
     doers = models.ManyToManyField(
         Post, through="activities.DoneBy", related_name="activities", verbose_name="担当"
@@ -210,6 +224,10 @@ class Activity(models.Model):
             models.Index(F("lead_post"), F("on").desc(), F("id").desc(), name="activities_by_post"),
             models.Index(
                 fields=("town", "happening", "on", "person_times"), name="activities_by_state"
+            ),
+            # What was found by words is counted on this alone, however wide the rows are.
+            models.Index(
+                fields=("town", "id", "happening", "person_times"), name="activities_of_found"
             ),
         )
 
