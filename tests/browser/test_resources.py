@@ -90,3 +90,20 @@ def test_the_list_narrows_while_the_word_is_typed(pc, cast):
 
     expect(page.get_by_text("1件", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="みどりサロン")).to_be_visible()
+
+
+def test_a_pin_is_dropped_on_the_map_and_kept(pc, cast):
+    salon = a_resource(cast, match_level="block")
+    page = pc.sign_in("ishida").page
+    pc.go(reverse("resources:resource-pin", args=[salon.pk]))
+    page.wait_for_selector("body[data-map-ready]")
+    before = page.locator("#id_latitude").input_value()
+
+    page.locator("[data-pin]").click(position={"x": 60, "y": 60})
+    typed = page.locator("#id_latitude").input_value()
+    page.get_by_role("button", name="この位置に決める").click()
+
+    page.wait_for_url(f"**{reverse('resources:resource', args=[salon.pk])}")
+    salon.refresh_from_db()
+    assert typed != before
+    assert (salon.latitude, salon.match_level) == (float(typed), "pin")

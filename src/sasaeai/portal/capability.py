@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from sasaeai.people.models import User
 from sasaeai.portal import feeds
 from sasaeai.portal.queries import waiting
+from sasaeai.portal.site.backgrounds import GSI, GSI_HOST, background_of
+from sasaeai.portal.site.models import PublicTown
 from sasaeai.reports.facts import Source, add_source
 from sasaeai.towns import clock
 from sasaeai.ui import slots
@@ -38,10 +41,21 @@ def join() -> None:
     slots.start_cards.fill(
         slots.StartCard("publish", "portal/_card_waiting.html", "portal.publish", 60, waiting_card)
     )
+    slots.map_backgrounds.fill(slots.MapBackground("portal", staff_background))
     add_source(Source("views", "閲覧", feeds.view_rows, named=('"閲覧"',), by_month=False))
     add_source(
         Source("newsletters", "たより", feeds.newsletter_rows, named=('"通信"',), by_month=False)
     )
+
+
+def staff_background(town_code: str) -> dict[str, Any]:
+    """Maps of staff lie on what the town chose for its public pages."""
+    town = PublicTown.objects.filter(code=town_code).first()
+    if town is None:
+        return {}
+    chosen = background_of(town, reverse("site:home", args=[town_code]) + "tiles/{z}/{x}/{y}/")
+    outside = town.about.get("background") == GSI
+    return chosen | {"host": GSI_HOST if outside else ""}
 
 
 def waiting_card(request: HttpRequest) -> dict[str, Any] | None:

@@ -79,6 +79,15 @@ class RecordLink:
 
 
 @dataclass(frozen=True)
+class MapBackground:
+    """What lies under the maps of staff: `tiles` (address pattern, empty = boundaries only), `source`, `deepest`, and
+    the outside `host` of the pictures, if there is one. The town decides it on its public pages."""
+
+    key: str
+    of: Callable[[str], dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class ReadyCheck:
     """One line of the checklist of a new town: what is still missing, and where to do it.
 
@@ -141,6 +150,7 @@ T = TypeVar(
     Panel,
     Doers,
     BulkDeed,
+    MapBackground,
 )
 
 
@@ -172,6 +182,7 @@ search_sources: Slot[SearchSource] = Slot("search_sources")
 history_words: Slot[HistoryWords] = Slot("history_words")
 history_doers: Slot[Doers] = Slot("history_doers")
 record_links: Slot[RecordLink] = Slot("record_links")
+map_backgrounds: Slot[MapBackground] = Slot("map_backgrounds")
 ready_checks: Slot[ReadyCheck] = Slot("ready_checks")
 banners: Slot[StartCard] = Slot("banners")
 organisation_panels: Slot[Panel] = Slot("organisation_panels")

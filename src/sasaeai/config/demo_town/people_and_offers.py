@@ -36,14 +36,20 @@ PEOPLE = (
     ("supporter", "例示 星子", "体操の指導", "週1回まで", "", "health"),
     ("lecturer", "例示 光", "認知症の講座", "2か月前までに相談", "", "health"),
 )
+# side, sort, title, wording, days, fee, people, life area
 CALLS = (
-    ("offer", "space", "使っていない離れを貸せます", "平日の昼、火・木", 12, 0),
-    ("offer", "space", "店の2階を会合に", "水・金の午後", 20, 1),
-    ("wish", "space", "茶話会の場所がほしい", "火の午前", 10, 0),
-    ("wish", "space", "子ども食堂の台所をさがしています", "土の昼", 25, 2),
-    ("offer", "people", "草取りを手伝えます", "土・日", 1, 3),
-    ("wish", "companions", "将棋の仲間がほしい", "月の午後", 4, 4),
-)
+    ("offer", "space", "使っていない離れを貸せます", "8畳と台所。平日の昼なら使えます。",
+     "火・木の昼", "光熱費だけ", 12, 0),
+    ("offer", "space", "店の2階を会合に", "椅子20脚。1階で飲み物も出せます。", "水・金の午後", "", 20, 1),
+    ("wish", "space", "茶話会の場所がほしい", "10人ほど。階段のない所。", "火の午前", "", 10, 0),
+    ("wish", "space", "子ども食堂の台所をさがしています", "月に1回、25食ほど作ります。",
+     "土の昼", "", 25, 2),
+    ("offer", "people", "電球の交換や草取りを手伝えます", "もと電気工事の仕事です。",
+     "土・日", "無料", 1, 3),
+    ("wish", "companions", "将棋の相手をさがしています", "はじめての方もどうぞ。", "月の午後", "", 4, 4),
+    ("offer", "goods", "ワゴン車を貸せます", "8人乗り。運転する人も相談できます。",
+     "平日の午後", "燃料代", 8, 2),
+)  # fmt: skip
 SHEETS = (
     ("社会福祉法人", "民間の社会福祉活動を進める", "会員の会費で支える", "相談、ボランティアの調整", "高齢化"),
     ("公益社団法人", "働くことを通じた生きがい", "会員制", "家事、草取り、剪定", "登録する人が減っている"),
@@ -92,12 +98,13 @@ def _calls(by: User, at: datetime, town: Town, areas: CityAreas) -> None:
         keep_call(
             by=by, at=at, town=town, call=None,
             facts={
-                "side": side, "sort": sort, "title": title, "days": days, "people": people,
+                "side": side, "sort": sort, "title": title, "wording": wording, "days": days,
+                "fee": fee, "people": people,
                 "area": areas.life_areas[area], "on_board": sort != "space" or side == "wish",
                 "entered_on": today - timedelta(days=60), "follow_up_on": today + timedelta(days=5),
             },
         )
-        for side, sort, title, days, people, area in CALLS
+        for side, sort, title, wording, days, fee, people, area in CALLS
     ]  # fmt: skip
     match = bring_together(
         by=by, at=at, offer=made[0], wish=made[2], reason="区域が同じ・曜日が重なる（火）"

@@ -1,4 +1,4 @@
-"""What residents of the demo town see: boundaries, stations, offers and calls, a newsletter of every month, views."""
+"""What residents of the demo town see: boundaries, addresses, stations, a newsletter of every month, views."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from random import Random
 from sasaeai.analysis.figures.periods import add_months
 from sasaeai.config.demo_town.resources import HEIGHT, SOUTH, WEST, WIDTH
 from sasaeai.people.models import User
+from sasaeai.places.actions import load_addresses
 from sasaeai.places.examples import CityAreas
+from sasaeai.places.examples_of_addresses import Line, block_file
 from sasaeai.places.models import Area
 from sasaeai.places.queries import areas_within_each
+from sasaeai.places.rules.address_file import read_addresses
 from sasaeai.portal.actions import (
     add_landmark,
     decide_settings,
@@ -20,27 +23,18 @@ from sasaeai.portal.actions import (
 )
 from sasaeai.portal.models import Landmark, PortalSettings
 from sasaeai.portal.site.models import ViewCount
-from sasaeai.resources.models import Call, Practice, RegisterSettings
+from sasaeai.resources.models import Practice, RegisterSettings
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import PartOfSystem
 
 SEED = 20221004
 COLUMNS = 7
+KANJI = "一二三四五"
 STATIONS = (
     ("支合駅", "しあいえき", 36.5680, 136.6400),
     ("西浜駅", "にしはまえき", 36.5860, 136.5960),
     ("南台駅前バス停", "みなみだいえきまえばすてい", 36.6050, 136.6230),
 )
-CALLS = (
-    ("offer", "space", "空き家の1階を、集まりに使いませんか", "8畳と台所。週に2日まで。",
-     "火・木の昼間", "光熱費だけ"),
-    ("offer", "people", "電球の交換や庭の手入れを手伝えます", "もと電気工事の仕事です。",
-     "土曜の午前", "無料"),
-    ("offer", "goods", "ワゴン車を貸せます", "8人乗り。運転する人も相談できます。", "平日の午後", "燃料代"),
-    ("wish", "companions", "将棋の相手をさがしています", "はじめての方もどうぞ。",
-     "水曜の午後", ""),
-    ("wish", "people", "移動販売の日に、荷物を運ぶ人がほしい", "坂の上の4軒まで。月に2回。", "第2・第4金曜", ""),
-)  # fmt: skip
 
 
 def make_public_pages(*, at: datetime, town: Town, areas: CityAreas, editor: User) -> None:
@@ -61,7 +55,7 @@ def make_public_pages(*, at: datetime, town: Town, areas: CityAreas, editor: Use
     for name, kana, latitude, longitude in STATIONS:
         mark = Landmark(town=town, name=name, kana=kana, latitude=latitude, longitude=longitude)
         add_landmark(by=by, at=at, landmark=mark)
-    _calls(town, areas, at)
+    _addresses(by, at, town, areas)
     _practice(town, areas, at)
     _newsletters(town, editor, at)
     publish(by=by, at=at, town=town)
@@ -95,13 +89,24 @@ def _outlines(areas: CityAreas) -> None:
     Area.objects.bulk_update(drawn, ["outline", "outline_source"], batch_size=50)
 
 
-def _calls(town: Town, areas: CityAreas, at: datetime) -> None:
-    for number, (side, sort, title, wording, days, fee) in enumerate(CALLS):
-        Call.objects.create(
-            town=town, side=side, sort=sort, title=title, wording=wording, days=days, fee=fee,
-            area=areas.districts[number * 9], on_board=number != 2, changed_at=at,
-            entered_on=at.date() - timedelta(days=7 * number),
-        )  # fmt: skip
+def _addresses(by: PartOfSystem, at: datetime, town: Town, areas: CityAreas) -> None:
+    """Five 丁目 of twenty blocks for every district, as the ministry's file would have them."""
+    lines: list[Line] = []
+    for number, district in enumerate(areas.districts):
+        row, column = divmod(number, COLUMNS)
+        south, west = SOUTH + HEIGHT * row / COLUMNS, WEST + WIDTH * column / COLUMNS
+        name = f"{district.name.removesuffix('地区')}町"
+        lines += [
+            (
+                *(town.name, f"{name}{KANJI[chome]}丁目", "", str(block)),
+                round(south + 0.0024 * (chome + 0.5), 6),
+                round(west + 0.00075 * (block - 0.5), 6),
+            )
+            for chome in range(5)
+            for block in range(1, 21)
+        ]
+    file = read_addresses(block_file(lines), filename="見本_街区レベル.csv", town=town.name)
+    load_addresses(by=by, at=at, town=town, file=file, source="見本（架空の住所の点）")
 
 
 def _practice(town: Town, areas: CityAreas, at: datetime) -> None:

@@ -27,7 +27,7 @@ def address_books(request: StaffRequest) -> HttpResponse:
 def addresses_import(request: StaffRequest) -> HttpResponse:
     """Take in a file."""
     if request.method != "POST":
-        return redirect("places:addresses")
+        return _page(request, AddressesForm())
     town = get_object_or_404(Town, pk=request.user.town_id)
     form = AddressesForm(request.POST, request.FILES)
     if not form.is_valid():

@@ -17,6 +17,7 @@ from sasaeai.resources.actions.growing import (
 )
 from sasaeai.resources.actions.merging import MergeRefused, merge_resources
 from sasaeai.resources.actions.moving import StepNotAllowed, move_state, publish
+from sasaeai.resources.actions.placing import place_by_address, place_resource
 from sasaeai.resources.actions.proposals import ProposalRefused, decide_proposal, propose
 from sasaeai.resources.actions.rounds import (
     RoundRefused,
@@ -55,6 +56,8 @@ __all__ = [
     "merge_resources",
     "move_stage",
     "move_state",
+    "place_by_address",
+    "place_resource",
     "propose",
     "publish",
     "record_body",

@@ -106,6 +106,7 @@ OF_RESOURCE = (
         "touch",
         "picture-new",
         "resource-area",
+        "resource-pin",
     ),
 )
 SAMPLES: dict[str, Callable[[Cast], Made]] = {f"resources:{n}": of_resource for n in OF_RESOURCE}

@@ -10,14 +10,16 @@ from django.views.decorators.http import require_GET
 
 from sasaeai.documents.info_sheets import info_sheets_to_pdf
 from sasaeai.documents.labels import SHAPES, labels_to_pdf
-from sasaeai.documents.paper import Imprint
+from sasaeai.documents.paper import Imprint, PaperName
 from sasaeai.documents.tables import table_to_pdf
 from sasaeai.history import actions as history
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.resources.forms.deeds import FilterForm
 from sasaeai.resources.models import ResourceQuerySet
+from sasaeai.resources.posters import MOST_ON_POSTER, poster
 from sasaeai.resources.printing import list_table, resource_labels, wall_sheet
 from sasaeai.resources.queries import resources_found, settings_of
+from sasaeai.resources.queries.mapping import boundaries
 from sasaeai.resources.views.found import resource_of
 from sasaeai.towns import clock
 
@@ -54,8 +56,11 @@ def print_list(request: SignedInRequest) -> HttpResponse:
     rows, said = _asked(request)
     count = rows.count()
     sort = request.GET.get("sort", "")
-    if sort not in ("list", "labels") or not count:
-        known = {"count": count, "said": said, "shapes": SHAPES, "most": MOST_ON_PAPER}
+    if sort not in ("list", "labels", "poster") or not count:
+        known = {
+            "count": count, "said": said, "shapes": SHAPES, "most": MOST_ON_PAPER,
+            "public": rows.public(clock.today()).count(), "most_on_poster": MOST_ON_POSTER,
+        }  # fmt: skip
         return render(request, "resources/print.html", known)
     if count > MOST_ON_PAPER:
         messages.warning(
@@ -63,6 +68,8 @@ def print_list(request: SignedInRequest) -> HttpResponse:
             f"{count}件は一度に印刷できません。{MOST_ON_PAPER}件までに条件をしぼってください。",
         )
         return redirect("resources:list")
+    if sort == "poster":
+        return _poster(request, rows)
     label = f"{said}（{count}件）"
     line = history.printed(by=request.user, at=clock.now(), what="resources.printed", label=label)
     if sort == "labels":
@@ -86,6 +93,31 @@ def _list(request: SignedInRequest, rows: ResourceQuerySet, said: str) -> HttpRe
         confidential=True,
     )
     return pdf_of(data, f"地域資源の一覧_{paper}.pdf")
+
+
+def _poster(request: SignedInRequest, rows: ResourceQuerySet) -> HttpResponse:
+    """Only what residents may see, so nothing personal: no number of the history on it."""
+    today, town = clock.today(), request.user.town
+    public = rows.public(today)
+    if not 0 < public.count() <= MOST_ON_POSTER:
+        messages.warning(
+            request,
+            f"掲示用の地図は、公開している資源1〜{MOST_ON_POSTER}件で作ります。条件を変えてください。",
+        )
+        return redirect("resources:list")
+    paper: PaperName = "A3" if request.GET.get("paper") == "A3" else "A4"
+    title = request.GET.get("title", "").strip()[:60] or f"{town.name} 集いの場・助け合いの地図"
+    level = request.GET.get("level", "")
+    data = poster(
+        title,
+        public.with_parts(),
+        boundaries(town.pk, today, int(level) if level.isdecimal() and level.isascii() else None),
+        paper=paper,
+        imprint=imprint_of(request, confidential=False),
+        settings=settings_of(town.pk),
+        today=today,
+    )
+    return pdf_of(data, f"{title}_{paper}.pdf")
 
 
 def _labels(request: SignedInRequest, rows: ResourceQuerySet) -> HttpResponse:
