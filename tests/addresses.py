@@ -10,6 +10,7 @@ from typing import Any
 from sasaeai.activities.tests import samples as activities
 from sasaeai.api.tests import samples as api
 from sasaeai.councils.tests import samples as councils
+from sasaeai.councils.tests import samples_of_raising as raising
 from sasaeai.history.models import key_of
 from sasaeai.needs.tests import samples as needs
 from sasaeai.people.actions import record_organisation
@@ -251,6 +252,8 @@ def _of_two_towns(make: Callable[[Cast], list[dict[str, Any]]]) -> Callable[[Cas
 RECORDS |= {name: _as_sample(make) for name, make in api.SAMPLES.items()}
 RECORDS |= {name: _as_sample(make) for name, make in activities.SAMPLES.items()}
 RECORDS |= {name: _as_sample(make) for name, make in councils.SAMPLES.items()}
+RECORDS |= {name: _as_sample(make) for name, make in raising.BOUND.items()}
+RECORDS |= {name: _of_two_towns(make) for name, make in raising.UNBOUND.items()}
 RECORDS |= {name: _as_sample(make) for name, make in reports.SAMPLES.items()}
 RECORDS |= {
     name: _as_sample(make) if name in resources.BOUND_BY_AREA else _of_two_towns(make)

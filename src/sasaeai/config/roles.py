@@ -52,6 +52,7 @@ OFFICE = RECORDS | {
     "portal.publish",
     "portal.board",
     "councils.decide",
+    "councils.settings",
 }
 
 ROLES: tuple[Role, ...] = (
@@ -175,6 +176,7 @@ PERMISSIONS: dict[str, str] = {
     "needs.record": "困りごとを受け付ける・分類する・対応を書く",
     "needs.person": "困りごとを話した人の名前と連絡先を見る・消す（同意のある方）",
     "needs.export": "困りごとを書き出す",
+    "councils.settings": "課題の上げ方・待ちすぎの日数を決める",
     "reports.see": "集計表を見る",
     "reports.export": "集計表を書き出す",
     "reports.monthly-prepare": "月次の報告を用意する",

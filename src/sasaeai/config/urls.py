@@ -14,6 +14,7 @@ urlpatterns = [
     path("resources/", include("sasaeai.resources.urls")),
     path("councils/", include("sasaeai.councils.urls")),
     path("needs/", include("sasaeai.needs.urls")),
+    path("issues/", include("sasaeai.councils.issues.urls")),
     path("reports/", include("sasaeai.reports.urls")),
     path("ui/", include("sasaeai.ui.urls")),
     path("town/settings/", needs("towns.settings", town_settings), name="town-settings"),

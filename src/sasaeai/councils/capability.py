@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sasaeai.councils import feeds
+from sasaeai.councils.issues import joining as issues
 from sasaeai.reports.facts import add_source
 from sasaeai.ui import slots
 
@@ -22,6 +23,7 @@ WORDS = {
     "councils.meeting_cancelled": "会議を中止にした",
     "councils.meeting_replanned": "会議の日を決めなおした",
     "councils.attendance_noted": "出欠を書いた",
+    "councils.issue_printed": "課題の提案書・回答書を作った",
     "councils.issue_opened": "課題を起案した",
     "councils.issue_changed": "課題を直した",
     "councils.issue_made_of": "課題に困りごとをつないだ",
@@ -62,3 +64,4 @@ def join() -> None:
     slots.history_words.fill(slots.HistoryWords("councils", WORDS))
     for source in feeds.SOURCES:
         add_source(source)
+    issues.join()

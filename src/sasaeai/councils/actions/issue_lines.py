@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from sasaeai.councils.models import Council, Issue, IssueStep, Meeting, Route
-from sasaeai.councils.rules.raising import Move, Place
+from sasaeai.councils.rules.raising import DONE, Move, Place
 from sasaeai.councils.rules.refusals import StepNotAllowed
 from sasaeai.people.models import User
 from sasaeai.search import actions as search
@@ -66,7 +66,7 @@ def add_step(
         number=number,
         round=issue.round,
         move=step.move,
-        words_of_move=said or step.move.label,
+        words_of_move=said or DONE[step.move],
         stage=issue.stage,
         level=issue.level,
         place_name=issue.place_name,

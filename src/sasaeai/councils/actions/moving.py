@@ -49,7 +49,7 @@ def move_issue(*, by: Doer, at: datetime, issue: Issue, step: Step) -> IssueStep
         since=kept.last_on,
         today=localdate(at),
     )
-    said = rules.move_name(step.move, before, kept.levels)
+    said = rules.done_name(step.move, before, kept.levels)
     was = kept.stage_on
     _stand(kept, to, step, at)
     line = add_step(by=by, at=at, issue=kept, step=step, before=before, said=said, since=was)

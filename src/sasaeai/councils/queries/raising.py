@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,7 +23,7 @@ from sasaeai.councils.models import (
 )
 from sasaeai.councils.rules import raising as rules
 from sasaeai.councils.rules.raising import DECIDED, Move, Stage
-from sasaeai.needs.models import Need
+from sasaeai.needs.models import Need, NeedLabel
 from sasaeai.places.queries import areas_within
 from sasaeai.towns.viewer import Viewer
 
@@ -184,10 +185,14 @@ def heard(viewer: Viewer, issue: Issue) -> Heard:
 
 
 def _counted(names: Iterable[str]) -> list[tuple[str, int]]:
-    found: dict[str, int] = {}
-    for name in names:
-        found[name] = found.get(name, 0) + 1
-    return sorted(found.items(), key=lambda pair: -pair[1])
+    return Counter(names).most_common()
+
+
+def usual_category(needs: Sequence[Need]) -> int | None:
+    """The category that most of the troubles are mainly about (one query); None if nobody said."""
+    lines = NeedLabel.objects.filter(need__in=needs, is_main=True).order_by("term_id")
+    found = Counter(lines.values_list("term_id", flat=True))
+    return found.most_common(1)[0][0] if found else None
 
 
 def steps_of(issue: Issue) -> list[IssueStep]:

@@ -172,6 +172,32 @@ def move_name(move: Move, place: Place, path: Path) -> str:
     return move.label
 
 
+DONE = {
+    Move.OPEN: "起案した",
+    Move.DISCUSS: "話し合った",
+    Move.SOLVE: "地域で解決した",
+    Move.POLICY: "市の方針を決めた",
+    Move.FUND: "予算・事業にした",
+    Move.DECLINE: "見送りにした",
+    Move.ANSWER: "回答した",
+    Move.REOPEN: "もう一度取り上げた",
+}
+
+
+def done_name(move: Move, place: Place, path: Path) -> str:
+    """What the line of the trail says.
+
+    >>> done_name(Move.RAISE, START, (Level("第2層協議体"), Level("第1層協議体")))
+    '第2層協議体にかけた'
+    """
+    if move in DONE:
+        return DONE[move]
+    name = place_name(places_from(place, len(path))[move], path)
+    if move == Move.SEND_BACK:
+        return f"「{name}」へ差し戻した"
+    return f"{name}にかけた" if place == START else f"{name}へ上げた"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A move that somebody asks for."""

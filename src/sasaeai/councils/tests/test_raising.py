@@ -52,12 +52,12 @@ def test_an_issue_rises_step_by_step_and_every_step_is_kept(cast):
     issue = an_answered_issue(cast)
 
     assert [s.words_of_move for s in issue.steps.all()] == [
-        "起案する",
-        "第2層協議体にかける",
-        "第1層協議体へ上げる",
-        "市の方針を決める",
-        "予算・事業にする",
-        "回答する",
+        "起案した",
+        "第2層協議体にかけた",
+        "第1層協議体へ上げた",
+        "市の方針を決めた",
+        "予算・事業にした",
+        "回答した",
     ]
     assert (issue.stage, issue.answered_on, is_whole(issue)) == (Stage.ANSWERED, DAY, True)
     assert Event.objects.filter(what="councils.issue_moved").count() == 5

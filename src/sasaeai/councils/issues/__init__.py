@@ -1,0 +1,1 @@
+"""課題: its pages, papers and figures."""

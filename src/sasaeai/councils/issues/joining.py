@@ -1,0 +1,74 @@
+"""What issues bring to the pages of others: menu, start page, search, agendas of meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from sasaeai.councils.agenda_sources import AgendaSource, Offer, add_agenda_source
+from sasaeai.councils.models import Issue, Meeting
+from sasaeai.councils.queries.raising import answers_for, open_for, tellings_due, waiting
+from sasaeai.people.models import User
+from sasaeai.towns import clock
+from sasaeai.towns.viewer import Viewer
+from sasaeai.ui import slots
+
+SEE = "councils.see"
+ISSUE = "councils.Issue"
+
+
+def join() -> None:
+    """Fill the slots."""
+    slots.menu.fill(slots.MenuItem("issues", "課題", "issues:list", SEE, 36, on_phone=False))
+    slots.record_links.fill(slots.RecordLink(ISSUE, address, lines))
+    slots.search_sources.fill(slots.SearchSource(ISSUE, "課題", SEE, lines))
+    slots.start_cards.fill(
+        slots.StartCard("issues", "councils/issues/_card.html", "councils.record", 35, card)
+    )
+    add_agenda_source(AgendaSource("issues", "課題", offers))
+
+
+def card(request: HttpRequest) -> dict[str, Any] | None:
+    """届いたもの: answers to bring back, and issues that wait too long where the person works."""
+    user, today = cast("User", request.user), clock.today()
+    untold = list(tellings_due(user)[:20])
+    mine = set(Issue.objects.workable_by(user).open().values_list("pk", flat=True))
+    late = [w for w in waiting(user, today=today) if w.is_late and w.issue.pk in mine]
+    if not untold and not late:
+        return None
+    return {"untold": untold[:3], "to_tell": len(untold), "late": late[:3], "too_long": len(late)}
+
+
+def offers(viewer: Viewer, meeting: Meeting) -> Iterable[Offer]:
+    """Issues and answers for the agenda of a council's meeting."""
+    council = meeting.council
+    for one in open_for(council).filter(town=viewer.town_id):
+        yield Offer(
+            f"{ISSUE}:{one.pk}", one.title, f"{one.waits_for}（{one.stage_on:%Y年%m月%d日}から）"
+        )
+    for line in answers_for(council).filter(issue__town=viewer.town_id):
+        words = f"{line.answer.on:%Y年%m月%d日}の回答"
+        yield Offer(f"{ISSUE}:{line.issue_id}", f"回答：{line.issue.title}"[:120], words)
+
+
+def address(request: HttpRequest, key: int) -> str | None:
+    """The page of an issue, if the person may see it."""
+    return next((line.url for line in lines(request, [key])), None)
+
+
+def lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.SearchLine]:
+    """Lines of the issues among the keys, in the order of the keys."""
+    user = request.user
+    if not isinstance(user, User) or not user.may(SEE):
+        return
+    known = Issue.objects.visible_to(user).prefetch_related("areas").in_bulk(keys)
+    for one in (known[key] for key in keys if key in known):
+        yield slots.SearchLine(
+            key=one.pk,
+            title=one.title,
+            detail=f"課題・{one.area_names}・{one.place_name}",
+            url=reverse("issues:issue", args=[one.pk]),
+        )

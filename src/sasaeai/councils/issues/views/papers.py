@@ -1,0 +1,105 @@
+"""Papers of issues: proposal and answer as PDF or Word, the list printed or as a workbook."""
+
+from __future__ import annotations
+
+import io
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from sasaeai.councils.issues.asked import asked_filter
+from sasaeai.councils.issues.papers import (
+    LIST_HEADS,
+    answer_letter,
+    list_rows,
+    list_table,
+    proposal,
+)
+from sasaeai.councils.issues.views.reading import issue_of
+from sasaeai.councils.queries.raising import heard, issues_found, steps_of
+from sasaeai.documents.paper import Imprint
+from sasaeai.documents.report import Report
+from sasaeai.documents.tables import table_to_pdf
+from sasaeai.documents.writing.lists import list_to_xlsx
+from sasaeai.documents.writing.pdf import report_to_pdf
+from sasaeai.documents.writing.word import report_to_docx
+from sasaeai.history import actions as history
+from sasaeai.people.requests import SignedInRequest
+from sasaeai.towns import clock
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+WIDTHS = (10, 40, 14, 24, 24, 18, 14, 40)
+PAPERS = {"proposal": ("提案書", proposal), "answer": ("回答書", answer_letter)}
+
+
+def file_answer(data: bytes, kind: str, name: str) -> HttpResponse:
+    """A file; what a browser can show is shown, the rest is saved."""
+    answer = HttpResponse(data, content_type=kind)
+    header = content_disposition_header(as_attachment=kind != PDF, filename=name)
+    answer["Content-Disposition"] = header or "attachment"
+    return answer
+
+
+def report_answer(report: Report, kind: str, name: str) -> HttpResponse:
+    """A report as PDF or Word.
+
+    :raises Http404: for any other kind
+    """
+    if kind == "pdf":
+        return file_answer(report_to_pdf(report), PDF, f"{name}.pdf")
+    if kind == "docx":
+        return file_answer(report_to_docx(report), WORD, f"{name}.docx")
+    raise Http404("PDFかWordを選んでください。")
+
+
+def imprint_of(request: SignedInRequest) -> Imprint:
+    """Who prints, and when."""
+    return Imprint(request.user.doer_name, clock.today(), town=request.user.town.name)
+
+
+@require_GET
+def issue_sheet(request: SignedInRequest, pk: int, sort: str, kind: str) -> HttpResponse:
+    """提案書 and 回答書."""
+    one = issue_of(request, pk)
+    if sort not in PAPERS or (sort == "answer" and one.answered_on is None):
+        raise Http404("その書類はまだありません。")
+    words, make = PAPERS[sort]
+    report = make(one, steps_of(one), heard(request.user, one), imprint_of(request))
+    history.printed(
+        by=request.user, at=clock.now(), what="councils.issue_printed", label=f"{words} {one}"
+    )
+    return report_answer(report, kind, f"{words}_{one.number_words}")
+
+
+@require_GET
+def print_list(request: SignedInRequest) -> HttpResponse:
+    """The list on A4, laid across."""
+    found = issues_found(request.user, asked_filter(request), today=clock.today())
+    imprint = imprint_of(request)
+    data = table_to_pdf(
+        list_table(found[:2000], f"{found.count()}件"),
+        made_by=imprint.made_by,
+        made_on=imprint.made_on,
+        town=imprint.town,
+        landscape=True,
+    )
+    return file_answer(data, PDF, "課題の一覧.pdf")
+
+
+@require_GET
+def export_list(request: SignedInRequest) -> HttpResponse:
+    """The list as a workbook."""
+    found = issues_found(request.user, asked_filter(request), today=clock.today())
+    file = io.BytesIO()
+    list_to_xlsx(
+        LIST_HEADS,
+        list_rows(found[:5000]),
+        into=file,
+        title="課題の一覧",
+        widths=WIDTHS,
+        imprint=imprint_of(request),
+    )
+    return file_answer(file.getvalue(), XLSX, "課題の一覧.xlsx")

@@ -1,0 +1,1 @@
+"""地区の活動計画: its pages and papers."""

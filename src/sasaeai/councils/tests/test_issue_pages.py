@@ -1,0 +1,83 @@
+"""Pages of issues: what they say, what they refuse, what they print."""
+
+from __future__ import annotations
+
+import io
+
+from django.urls import reverse
+from docx import Document
+
+from sasaeai.councils.agenda_sources import offered
+from sasaeai.councils.examples import a_council, a_meeting
+from sasaeai.councils.examples_of_raising import a_step, an_answered_issue, an_issue
+from sasaeai.councils.models import Issue, Route
+from sasaeai.councils.rules.raising import Move
+from sasaeai.needs.examples import a_need
+
+
+def test_chosen_needs_become_an_issue_with_the_words_that_may_be_printed(client, cast):
+    told = a_need(cast, codes=["transport"])
+    theirs = a_need(cast, by=cast.aoki, area=cast.second_area, post=None)
+    client.force_login(cast.ishida)
+    url = reverse("issues:new")
+    page = client.get(url, {"need": f"{told.pk},{theirs.pk}"}).content.decode()
+    assert told.wording in page
+    assert f"example-{theirs.pk}" not in page
+
+    given = {"title": "通院の足", "on": "2022-10-03", "need": told.pk}
+    client.post(url, given | {f"example-{told.pk}": "病院へ行けない", "areas": cast.first_area.pk})
+
+    issue = Issue.objects.get()
+    assert [(x.need, x.example) for x in issue.made_of.all()] == [(told, "病院へ行けない")]
+    assert issue.route_name == Route.objects.get(town=cast.town).name
+
+
+def test_a_refused_step_is_told_on_the_page(client, cast):
+    issue = an_issue(cast)
+    client.force_login(cast.ishida)
+    url = reverse("issues:step", args=[issue.pk])
+
+    page = client.post(url, {"move": "policy", "on": "2022-10-03", "after": 1}).content.decode()
+    assert "正しく選択してください" in page or "選択" in page
+    page = client.post(url, {"move": "decline", "on": "2022-10-03", "after": 1}).content.decode()
+    assert "内容や理由を書いてください" in page
+    assert issue.steps.count() == 1
+
+
+def test_the_agenda_of_a_meeting_takes_open_issues_and_answers(cast):
+    council = a_council(cast)
+    open_one = an_issue(cast, "ごみ出し", council=council)
+    an_answered_issue(cast, council=council)
+
+    (source, offers), *_ = offered(cast.ishida, a_meeting(cast, council))
+
+    assert source.title == "課題"
+    assert [o.title for o in offers] == ["ごみ出し", "回答：病院へ行く足がない"]
+    assert offers[0].key == f"councils.Issue:{open_one.pk}"
+
+
+def test_the_proposal_carries_the_trail_and_no_wording_that_was_not_chosen(client, cast):
+    told = a_need(cast, "佐藤町の加納さんが困っている")
+    issue = an_issue(cast, needs={told: "通院をあきらめた人がいる"})
+    a_step(issue, Move.RAISE, by=cast.ishida)
+    client.force_login(cast.ishida)
+
+    answer = client.get(reverse("issues:sheet", args=[issue.pk, "proposal", "docx"]))
+
+    words = _words(answer.content)
+    assert "通院をあきらめた人がいる" in words
+    assert "第2層協議体にかけた" in words
+    assert "加納" not in words
+
+
+def test_there_is_no_answer_letter_before_the_answer(client, cast):
+    issue = an_issue(cast)
+    client.force_login(cast.ishida)
+
+    assert client.get(reverse("issues:sheet", args=[issue.pk, "answer", "pdf"])).status_code == 404
+
+
+def _words(data: bytes) -> str:
+    document = Document(io.BytesIO(data))
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    return "\n".join([p.text for p in document.paragraphs] + cells)
