@@ -11,23 +11,26 @@ from django.urls import reverse
 from sasaeai.councils.agenda_sources import AgendaSource, Offer, add_agenda_source
 from sasaeai.councils.models import Issue, Meeting
 from sasaeai.councils.queries.raising import answers_for, open_for, tellings_due, waiting
+from sasaeai.needs.models import Need
 from sasaeai.people.models import User
 from sasaeai.towns import clock
 from sasaeai.towns.viewer import Viewer
 from sasaeai.ui import slots
 
-SEE = "councils.see"
+SEE, RECORD = "councils.see", "councils.record"
 ISSUE = "councils.Issue"
 
 
 def join() -> None:
     """Fill the slots."""
-    slots.menu.fill(slots.MenuItem("issues", "課題", "issues:list", SEE, 36, on_phone=False))
+    slots.menu.fill(slots.MenuItem("issues", "課題", "issues:list", SEE, 45))
     slots.record_links.fill(slots.RecordLink(ISSUE, address, lines))
     slots.search_sources.fill(slots.SearchSource(ISSUE, "課題", SEE, lines))
     slots.start_cards.fill(
-        slots.StartCard("issues", "councils/issues/_card.html", "councils.record", 35, card)
+        slots.StartCard("issues", "councils/issues/_card.html", RECORD, 35, card)
     )
+    slots.need_panels.fill(slots.Panel("issues", "councils/issues/_of_need.html", SEE, 30, of_need))
+    slots.need_deeds.fill(slots.BulkDeed("issues", "課題にする", "issues:from-needs", RECORD, 10))
     add_agenda_source(AgendaSource("issues", "課題", offers))
 
 
@@ -40,6 +43,13 @@ def card(request: HttpRequest) -> dict[str, Any] | None:
     if not untold and not late:
         return None
     return {"untold": untold[:3], "to_tell": len(untold), "late": late[:3], "too_long": len(late)}
+
+
+def of_need(request: HttpRequest, need: Need) -> dict[str, Any] | None:
+    """The issues a trouble became part of, and the way to make one of it (one query)."""
+    found = list(need.issues.order_by("-pk"))
+    may_raise = cast("User", request.user).may(RECORD)
+    return {"issues": found, "need": need, "may_raise": may_raise} if found or may_raise else None
 
 
 def offers(viewer: Viewer, meeting: Meeting) -> Iterable[Offer]:

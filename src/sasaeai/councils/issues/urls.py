@@ -17,6 +17,7 @@ urlpatterns = [
     path("print/", needs(SEE, papers.print_list), name="print"),
     path("export/", needs(SEE, papers.export_list), name="export"),
     path("new/", needs(RECORD, writing.issue_new), name="new"),
+    path("from-needs/", needs(RECORD, writing.from_needs), name="from-needs"),
     path("settings/", needs(SETTINGS, settings.raising_settings), name="settings"),
     path("settings/routes/new/", needs(SETTINGS, settings.route_new), name="route-new"),
     path("settings/routes/<int:pk>/", needs(SETTINGS, settings.route), name="route"),

@@ -188,6 +188,11 @@ def _counted(names: Iterable[str]) -> list[tuple[str, int]]:
     return Counter(names).most_common()
 
 
+def joinable(viewer: Viewer) -> list[Issue]:
+    """Open issues that more troubles may join: of the person's areas, the newest first."""
+    return list(Issue.objects.workable_by(viewer).open().with_parts()[:50])
+
+
 def usual_category(needs: Sequence[Need]) -> int | None:
     """The category that most of the troubles are mainly about (one query); None if nobody said."""
     lines = NeedLabel.objects.filter(need__in=needs, is_main=True).order_by("term_id")

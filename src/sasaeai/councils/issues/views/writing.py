@@ -18,7 +18,7 @@ from sasaeai.councils.actions.telling import tell
 from sasaeai.councils.issues.forms import IssueForm, StepForm, TellForm
 from sasaeai.councils.issues.views.reading import issue_to_write
 from sasaeai.councils.models import Issue, Route, Telling
-from sasaeai.councils.queries.raising import routes_of, usual_category, waits
+from sasaeai.councils.queries.raising import joinable, routes_of, usual_category, waits
 from sasaeai.councils.refused import deed
 from sasaeai.needs.models import Need
 from sasaeai.people.queries import posts_of
@@ -26,6 +26,16 @@ from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
 
 MOST_NEEDS = 500
+
+
+@require_POST
+def from_needs(request: SignedInRequest) -> HttpResponse:
+    """The troubles marked in their list: on to the page where they become an issue, or join one."""
+    keys = [key for key in request.POST.getlist("chosen") if key.isdecimal()][:MOST_NEEDS]
+    if not keys:
+        messages.error(request, "困りごとに印を付けてから「課題にする」を押してください。")
+        return redirect("needs:list")
+    return redirect(f"{reverse('issues:new')}?need={','.join(keys)}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,7 +66,7 @@ def issue_new(request: SignedInRequest) -> HttpResponse:
         if made is not None:
             messages.success(request, "起案しました。次は、話し合う会議にかけます。")
             return redirect("issues:issue", pk=made.pk)
-    known = {"form": form, "needs": needs}
+    known = {"form": form, "needs": needs, "joinable": joinable(request.user) if needs else []}
     return render(request, "councils/issues/form.html", known)
 
 
