@@ -15,6 +15,7 @@ urlpatterns = [
     path("councils/", include("sasaeai.councils.urls")),
     path("needs/", include("sasaeai.needs.urls")),
     path("issues/", include("sasaeai.councils.issues.urls")),
+    path("plans/", include("sasaeai.councils.plans.urls")),
     path("reports/", include("sasaeai.reports.urls")),
     path("ui/", include("sasaeai.ui.urls")),
     path("town/settings/", needs("towns.settings", town_settings), name="town-settings"),

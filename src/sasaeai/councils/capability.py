@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sasaeai.councils import feeds
 from sasaeai.councils.issues import joining as issues
+from sasaeai.councils.plans import joining as plans
 from sasaeai.reports.facts import add_source
 from sasaeai.ui import slots
 
@@ -31,6 +32,7 @@ WORDS = {
     "councils.answer_told": "課題の回答を伝えた",
     "councils.raising_decided": "課題の引き上げの決めごとを変えた",
     "councils.route_kept": "課題の上げ方を書いた",
+    "councils.plan_printed": "地区の活動計画を印刷した",
     "councils.plan_kept": "地区の活動計画を書いた",
     "councils.cards_added": "話し合いのカードを書いた",
     "councils.cards_put": "話し合いのカードを並べ替えた",
@@ -65,3 +67,4 @@ def join() -> None:
     for source in feeds.SOURCES:
         add_source(source)
     issues.join()
+    plans.join()

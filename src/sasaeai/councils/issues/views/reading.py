@@ -106,6 +106,7 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
         "tellings": one.tellings.select_related("answer", "council", "post"),
         "tell": TellForm(initial={"on": today}),
         "own": own,
+        "goals": one.goals.select_related("plan"),
         "move_words": [
             (move.value, move_name(move, one.place, one.levels))
             for move in (moves_of(one, request.user) if own else ())
