@@ -34,7 +34,7 @@ def plans_found(
         done=Count("goals__steps", filter=Q(goals__steps__state=StepState.DONE)),
         dropped=Count("goals__steps", filter=Q(goals__steps__state=StepState.DROPPED)),
         late=Count("goals__steps", filter=late),
-    )
+    ).order_by("-begins_on", "area__order", "pk")
 
 
 @dataclass(frozen=True)
