@@ -9,10 +9,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from sasaeai.councils.agenda_sources import AgendaSource, Offer, add_agenda_source
+from sasaeai.councils.issues import feeds
 from sasaeai.councils.models import Issue, Meeting
 from sasaeai.councils.queries.raising import answers_for, open_for, tellings_due, waiting
 from sasaeai.needs.models import Need
 from sasaeai.people.models import User
+from sasaeai.reports.facts import add_source
 from sasaeai.towns import clock
 from sasaeai.towns.viewer import Viewer
 from sasaeai.ui import slots
@@ -31,6 +33,8 @@ def join() -> None:
     )
     slots.need_panels.fill(slots.Panel("issues", "councils/issues/_of_need.html", SEE, 30, of_need))
     slots.need_deeds.fill(slots.BulkDeed("issues", "課題にする", "issues:from-needs", RECORD, 10))
+    for source in feeds.SOURCES:
+        add_source(source)
     add_agenda_source(AgendaSource("issues", "課題", offers))
 
 
