@@ -36,6 +36,10 @@ class Step:
 IN_A_BROWSER = [PYTHON, "-m", "pytest", "-q", "-m", "browser"]
 WALK = "tests/browser/test_every_page.py"
 EVERY_PAGE = Step("every page", [*IN_A_BROWSER, WALK])
+TESTS = [PYTHON, "-m", "pytest", "-q", "-m", "not browser"]
+COUNTED = ["--cov", "--cov-report=term:skip-covered", "--cov-fail-under=90"]
+WITH_COVERAGE = Step("tests", [*TESTS, f"--ignore={ACCESS}", *COUNTED])
+TYPES = Step("types", [PYTHON, "-m", "mypy"])
 WHO_MAY = Step("access", [PYTHON, "-m", "pytest", "-q", ACCESS])
 DEEDS = Step("browser", [*IN_A_BROWSER, f"--ignore={WALK}", "tests"])
 
@@ -46,15 +50,14 @@ def main(argv: Sequence[str]) -> int:
     began = time.monotonic()
     failed: list[str] = []
     passed = 0
-    browser = asked.all and _has_browser()
-    with ThreadPoolExecutor() as aside:
-        # Each pass of the tests keeps about one core busy; the slow ones go side by side.
-        others = aside.submit(_other_passes, failed, browser=browser) if asked.all else None
-        for step in _steps(asked):
-            passed += _note(step.name, _run(step), failed)
-            if failed and not asked.all:
-                break
-        passed += others.result() if others else 0
+    for step in _steps(asked):
+        passed += _note(step.name, _run(step), failed)
+        if failed and not asked.all:
+            break
+    # Each pass of the tests keeps about one core busy: two go side by side, the longest first.
+    with ThreadPoolExecutor(2) as pool:
+        passes = _passes() if asked.all and not asked.name else []
+        passed += sum(pool.map(lambda step: _note(step.name, _run(step), failed), passes))
     say(f"{'だめ' if failed else 'よし'}  {time.monotonic() - began:.0f} 秒  {'、'.join(failed)}")
     say(f"{passed} passed, {len(failed)} failed")
     return 1 if failed else 0
@@ -75,25 +78,23 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
 def _steps(asked: argparse.Namespace) -> list[Step]:
     if asked.name:
         place = PACKAGE / asked.name if (PACKAGE / asked.name).is_dir() else asked.name
-        return [Step("tests", [PYTHON, "-m", "pytest", "-q", "-m", "not browser", place])]
+        return [Step("tests", [*TESTS, place])]
     django = {"DJANGO_SETTINGS_MODULE": TEST_SETTINGS}
     steps = [
         Step("format", [BIN / "ruff", "format", "--check", "-q", "."]),
         Step("lint", [BIN / "ruff", "check", "-q", "."]),
         Step("templates", [BIN / "djlint", "--lint", "--quiet", "src"]),
         Step("floors", [BIN / "lint-imports", "--config", ".importlinter"]),
-        Step("types", [PYTHON, "-m", "mypy"]),
         Step("migrations", [PYTHON, "-m", "django", "makemigrations", "--check"], django),
-        Step("tests", [PYTHON, "-m", "pytest", "-q", "-m", "not browser", *_coverage(asked)]),
     ]
-    return [s for s in steps if not (asked.quick and s.name == "types")]
+    whole = [TYPES, Step("tests", TESTS)]
+    return steps + [s for s in whole if not asked.all and not (asked.quick and s is TYPES)]
 
 
-def _coverage(asked: argparse.Namespace) -> list[str]:
-    if not asked.all:
-        return []
-    counted = ["--cov", "--cov-report=term:skip-covered", "--cov-fail-under=90"]
-    return [f"--ignore={ACCESS}", *counted]
+def _passes() -> list[Step]:
+    """What takes minutes, the longest first."""
+    browser = [DEEDS, EVERY_PAGE] if _has_browser() else []
+    return [WITH_COVERAGE, _on_postgresql(), *browser, WHO_MAY, TYPES]
 
 
 def _run(step: Step) -> tuple[bool, str]:
@@ -129,18 +130,11 @@ def _note(name: str, outcome: tuple[bool, str], failed: list[str]) -> int:
     return _count_passed(output)
 
 
-def _other_passes(failed: list[str], *, browser: bool) -> int:
-    """Who may what, PostgreSQL, then the browser: what people do in it, and every page looked at."""
-    steps = [WHO_MAY, _on_postgresql(), *([DEEDS, EVERY_PAGE] if browser else [])]
-    return sum(_note(step.name, _run(step), failed) for step in steps)
-
-
 def _on_postgresql() -> Step:
     """The tests once more on a private throw-away PostgreSQL server."""
     server = [PYTHON, ROOT / "tools" / "postgresql.py", "--"]
-    tests = [PYTHON, "-m", "pytest", "-q", "-m", "not browser"]
     ignored = [f"--ignore={place}" for place in WITHOUT_DATABASE]
-    return Step("postgresql", [*server, *tests, *ignored])
+    return Step("postgresql", [*server, *TESTS, *ignored])
 
 
 def _has_browser() -> bool:
