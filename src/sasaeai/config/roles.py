@@ -32,6 +32,7 @@ RECORDS = READS_TOWN | {
     "needs.see",
     "needs.record",
     "needs.person",
+    "needs.import",
     "needs.export",
 }
 OFFICE = RECORDS | {
@@ -87,6 +88,7 @@ ROLES: tuple[Role, ...] = (
         - {
             "activities.import",
             "resources.import",
+            "needs.import",
             "reports.monthly-prepare",
             "people.organisations-edit",
             "resources.publish",
@@ -175,6 +177,7 @@ PERMISSIONS: dict[str, str] = {
     "needs.see": "困りごとを見る",
     "needs.record": "困りごとを受け付ける・分類する・対応を書く",
     "needs.person": "困りごとを話した人の名前と連絡先を見る・消す（同意のある方）",
+    "needs.import": "困りごとの自由記述をまとめて取り込む",
     "needs.export": "困りごとを書き出す",
     "councils.settings": "課題の上げ方・待ちすぎの日数を決める",
     "reports.see": "集計表を見る",

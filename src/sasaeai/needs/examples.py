@@ -8,10 +8,12 @@ from typing import Any
 
 from sasaeai.needs.actions import GivenIntake, GivenLabel, GivenNeed, record_intake
 from sasaeai.needs.models import Need
+from sasaeai.needs.rules.labels import top_of
 from sasaeai.people.examples import Cast
 from sasaeai.resources.examples import a_word
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import Doer
+from sasaeai.vocabulary.models import Crosswalk
 
 AT = datetime(2022, 10, 3, 8, 0, tzinfo=UTC)
 DAY = date(2022, 10, 3)
@@ -22,8 +24,9 @@ def a_label(town: Town, code: str) -> GivenLabel:
     """A category by its code; `transport-hospital` is the second level, below its own."""
     if "-" not in code:
         return GivenLabel(a_word(town, "need-kind", code))
-    top = code.partition("-")[0]
-    return GivenLabel(a_word(town, "need-kind", top), a_word(town, "need-detail", code))
+    top, detail = a_word(town, "need-kind", top_of(code)), a_word(town, "need-detail", code)
+    Crosswalk.objects.get_or_create(term=detail, target=top)
+    return GivenLabel(top, detail)
 
 
 def an_intake(cast: Cast, *wordings: str, codes: Sequence[str] = (), **given: Any) -> GivenIntake:

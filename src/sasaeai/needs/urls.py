@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sasaeai.needs.views import listing, need
+from sasaeai.needs.views import importing, listing, need, sorting
 from sasaeai.ui.access import needs
 
 SEE, RECORD = "needs.see", "needs.record"
@@ -13,6 +13,12 @@ urlpatterns = [
     path("board/", needs(SEE, listing.board), name="board"),
     path("export/", needs("needs.export", listing.export), name="export"),
     path("new/", needs(RECORD, need.intake), name="new"),
+    path("import/", needs("needs.import", importing.import_page), name="import"),
+    path("batches/", needs(SEE, importing.batches), name="batches"),
+    path("sort/", needs(RECORD, sorting.sort), name="sort"),
+    path("sort/anew/", needs(RECORD, sorting.suggest_anew), name="suggest-anew"),
+    path("alike/", needs(RECORD, sorting.alike), name="alike"),
+    path("alike/settle/", needs(RECORD, sorting.settle_alike), name="settle-alike"),
     path("<int:pk>/", needs(SEE, need.need), name="need"),
     path("<int:pk>/edit/", needs(RECORD, need.correct), name="correct"),
     path("<int:pk>/step/", needs(RECORD, need.step), name="step"),

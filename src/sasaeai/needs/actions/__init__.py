@@ -14,6 +14,7 @@ from sasaeai.needs.actions.helping import turn_into_offer
 from sasaeai.needs.actions.moving import StepNotAllowed, take_step
 from sasaeai.needs.actions.recording import record_intake, record_intakes
 from sasaeai.needs.actions.referring import refer, take_back_referral
+from sasaeai.needs.actions.settling_many import settle_many
 from sasaeai.needs.actions.words import drop_word, keep_word
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "record_intakes",
     "refer",
     "settle",
+    "settle_many",
     "suggest_anew",
     "take_back_referral",
     "take_step",

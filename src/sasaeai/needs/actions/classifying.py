@@ -23,7 +23,7 @@ def settle(*, by: Doer, at: datetime, need: Need, labels: Sequence[GivenLabel]) 
 
     :raises ValidationError: without any label, or with one of another town or scheme
     """
-    _must_be_sound(need, labels)
+    must_be_sound(need, labels)
     now = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
     before = [str(line) for line in now.labels.select_related("term", "detail")]
     now.labels.all().delete()
@@ -67,7 +67,11 @@ def label_lines(need: Need, labels: Iterable[GivenLabel]) -> Iterator[NeedLabel]
         )
 
 
-def _must_be_sound(need: Need, labels: Sequence[GivenLabel]) -> None:
+def must_be_sound(need: Need, labels: Sequence[GivenLabel]) -> None:
+    """At least one category, each once, all of the town's own schemes.
+
+    :raises ValidationError: otherwise, saying which
+    """
     if not labels:
         raise ValidationError({"labels": "分類を1つ以上選んでください。"})
     terms = [label.term for label in labels]

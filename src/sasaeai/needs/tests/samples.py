@@ -7,6 +7,13 @@ from typing import Any
 from sasaeai.needs.examples import a_need, their_need
 from sasaeai.people.examples import Cast
 
+# Pasted, one answer a line; the last says nothing.
+SOME_ANSWERS = """バスの本数が少なくて出かけられない
+ゴミ袋が重くて集積所まで運べない
+バスの本数が少なくて、出かけられない
+近くの店が閉まった
+一人暮らしで話し相手がいない
+特になし"""
 Made = list[dict[str, Any]]
 
 
