@@ -8,9 +8,10 @@ from typing import cast
 from django.http import HttpRequest
 from django.urls import reverse
 
-from sasaeai.needs import cards
+from sasaeai.needs import cards, feeds
 from sasaeai.needs.models import Need
 from sasaeai.people.models import User
+from sasaeai.reports.facts import add_source
 from sasaeai.ui import slots
 
 SEE = "needs.see"
@@ -43,6 +44,8 @@ def join() -> None:
     slots.record_links.fill(slots.RecordLink("needs.Need", address, lines))
     slots.search_sources.fill(slots.SearchSource("needs.Need", "困りごと", SEE, lines))
     slots.start_cards.fill(slots.StartCard("needs", "needs/_card.html", SEE, 30, cards.needs_card))
+    for source in feeds.SOURCES:
+        add_source(source)
 
 
 def address(request: HttpRequest, key: int) -> str | None:

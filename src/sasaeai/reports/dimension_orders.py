@@ -21,7 +21,7 @@ from sasaeai.towns.rules import Tier
 from sasaeai.vocabulary.models import Term
 
 UNITS = ("人", "世帯", "団体", "か所", "地区", "件")
-COUNTS = (*UNITS, *(f"実{unit}数" for unit in UNITS), "食", "部", "枚", "閲覧", "分")
+COUNTS = (*UNITS, *(f"実{unit}数" for unit in UNITS), "食", "部", "枚", "閲覧", "分", "日")
 Values = Mapping[str, Sequence[str]]
 # Dimensions filled from a scheme of terms, besides the readings of functions in other schemes.
 OF_SCHEME = {

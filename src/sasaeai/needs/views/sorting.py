@@ -50,7 +50,8 @@ def _done(request: SignedInRequest) -> dict[str, int]:
         return _undo(request)
     need = one_need(request.user, _number(request.POST.get("need")))
     if need is None:
-        raise Http404
+        messages.error(request, "その文はもうありません。次の文から続けてください。")
+        return {}
     return {"after": need.pk} if do == "skip" else DEEDS.get(do, _settle)(request, need)
 
 

@@ -46,6 +46,7 @@ def resource_rows(town_id: int, first: date, last: date) -> Iterator[Row]:
                         "状態": one.get_state_display(),
                         "公開": one.get_publishing_display(),
                         "通いの場": "はい" if hasattr(one, "gathering") else "",
+                        "need-kind": functions.get(one.pk),
                         **(readings.get(one.kind_id, {}) if one.kind_id else {}),
                     }
                 ),
