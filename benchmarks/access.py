@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 import venv
@@ -39,6 +40,9 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--data", type=Path, help="folder with mosaic.py and ube.npz")
     parser.add_argument(
         "--all", action="store_true", help="all questions, where it takes hours too"
+    )
+    parser.add_argument(
+        "--patience", type=int, default=1200, help="CPU seconds a peer may take (1200)"
     )
     given = parser.parse_args(argv)
     pattern = given.data or _pattern()
@@ -90,9 +94,12 @@ def _compare(python: Path, pattern: Path, size: str, given: argparse.Namespace) 
         try:
             line = _run(
                 python, "access_contenders", name, str(town), str(answers), str(given.limit),
-                "few" if few else "all",
+                "few" if few else "all", patience=given.patience if name in PEERS else 0,
             )  # fmt: skip
         except subprocess.CalledProcessError as error:
+            if error.returncode == -signal.SIGXCPU:
+                print(f"{name}: not finished after {given.patience:,} CPU-s", flush=True)
+                continue
             print(f"{name}: failed ({error.returncode}): {error.stderr[-500:]}", flush=True)
             continue
         results.append({**json.loads(line.splitlines()[-1]), "answers": answers})
@@ -101,9 +108,11 @@ def _compare(python: Path, pattern: Path, size: str, given: argparse.Namespace) 
     print(_run(python, "access_agreement", *(str(r["answers"]) for r in results)))
 
 
-def _run(python: Path, module: str, *arguments: str) -> str:
-    """One process of the peers' environment, polite, on one thread."""
+def _run(python: Path, module: str, *arguments: str, patience: int = 0) -> str:
+    """One process of the peers' environment, polite, on one thread; ended after `patience` CPU seconds."""
     nice = [] if os.name == "nt" else ["nice", "-n", "10"]
+    if patience and os.name != "nt":
+        nice = ["sh", "-c", f'ulimit -t {patience} && exec nice -n 10 "$@"', "bench"]
     single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
     done = subprocess.run(
         [*nice, str(python), "-m", f"benchmarks.{module}", *arguments],
