@@ -16,6 +16,7 @@ from sasaeai.config.demo_town.partners import Partners, make_partners
 from sasaeai.config.demo_town.people_and_offers import make_people_and_offers
 from sasaeai.config.demo_town.plans import make_plan
 from sasaeai.config.demo_town.public import make_public_pages
+from sasaeai.config.demo_town.raising import make_issues_and_plans
 from sasaeai.config.demo_town.regular import regular_deeds
 from sasaeai.config.demo_town.resources import make_resources
 from sasaeai.config.demo_town.tables import make_tables
@@ -78,6 +79,8 @@ def fill(*, at: datetime, progress: Callable[[str], None], fold: int = 1) -> Tow
     _finish_old_steps(town, at)
     make_resources(at=at, town=town, areas=areas, operators=_operators(partners), progress=progress)
     make_people_and_offers(at=at, town=town, areas=areas, user=people["aoki"])
+    progress("課題と地区の計画を書いています…")
+    make_issues_and_plans(at=at, town=town, areas=areas, people=people)
     progress("住民のページとたよりを作っています…")
     make_public_pages(at=at, town=town, areas=areas, editor=people["aoki"])
     return town
