@@ -7,9 +7,11 @@ from datetime import timedelta
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from sasaeai.councils.examples import a_council
-from sasaeai.councils.examples_of_raising import a_route
-from sasaeai.councils.models import Issue
+from sasaeai.councils.actions.plans import add_cards, keep_part
+from sasaeai.councils.examples import AT, a_council
+from sasaeai.councils.examples_of_raising import a_plan, a_route
+from sasaeai.councils.models import CardGroup, Issue
+from sasaeai.councils.rules.plans import CardKind
 from sasaeai.needs.examples import a_need
 from sasaeai.towns import clock
 
@@ -71,3 +73,29 @@ def test_a_tier_2_issue_reaches_the_city_and_the_answer_returns(pc, phone, cast)
             page.get_by_role("button", name="伝えた").first.click()
     expect(page.get_by_role("button", name="伝えた")).to_have_count(0)
     assert told[0].steps.filter(told_back=True).exists()
+
+
+def test_the_cards_of_a_workshop_are_sorted_by_keys(pc, phone, cast):
+    plan = a_plan(cast)
+    said = ["店が遠い", "坂がきつい", "朝市を開きたい"]
+    cards = add_cards(by=cast.ishida, at=AT, plan=plan, kind=CardKind.IDEA, wordings=said)
+    keep_part(
+        by=cast.ishida, at=AT, plan=plan, part=CardGroup(plan=plan), facts={"name": "行くまで"}
+    )
+    page = pc.sign_in("ishida").page
+    pc.go(reverse("plans:board", args=[plan.pk]))
+    assert pc.faults() == []
+
+    page.locator(f"#card-{cards[0].pk}").focus()
+    for key in ("Alt+ArrowRight", "Alt+ArrowLeft", "Alt+ArrowRight"):
+        with page.expect_navigation():
+            page.keyboard.press(key)
+        expect(page.locator(f"#card-{cards[0].pk}")).to_be_focused()
+    pc.shot("board-of-cards")
+
+    heap = page.locator("section.heap", has=page.get_by_role("heading", name="行くまで"))
+    expect(heap.get_by_role("checkbox")).to_have_count(1)
+    phone.sign_in("ishida")
+    phone.go(reverse("plans:board", args=[plan.pk]))
+    assert not phone.is_wider_than_the_screen()
+    phone.shot("board-on-phone")
