@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.db import connection, models
 from django.db.utils import IntegrityError
 
+from sasaeai.councils.models import Issue
+from sasaeai.councils.queries.raising import is_whole
 from sasaeai.history.queries.chain import verify_chain
 from sasaeai.towns.models import Town
 
@@ -46,7 +48,15 @@ def _checks() -> Iterator[tuple[str, list[str]]]:
             f"履歴のつながり（{town.name}、{report.last_number:,}行）",
             [f"{f.number}番：{f.why}" for f in report.faults],
         )
+    yield "課題の歩み", list(_broken_trails())
     yield "写真・様式のファイル", list(_missing_files())
+
+
+def _broken_trails() -> Iterator[str]:
+    """Issues that do not stand where their last step led: something wrote past the rules."""
+    for issue in Issue.objects.order_by("pk").iterator():
+        if not is_whole(issue):
+            yield f"課題 {issue.number_words}「{issue.title}」の段階が、最後の歩みと合いません"
 
 
 def _settings_faults() -> list[str]:

@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from sasaeai.councils.agenda_sources import AgendaSource, Offer, add_agenda_source
 from sasaeai.councils.issues import feeds
+from sasaeai.councils.issues.handover import handover_parts
 from sasaeai.councils.models import Issue, Meeting
 from sasaeai.councils.queries.raising import answers_for, open_for, tellings_due, waiting
 from sasaeai.needs.models import Need
 from sasaeai.people.models import User
 from sasaeai.reports.facts import add_source
+from sasaeai.reports.handover_sources import HandoverSource, add_handover_source
 from sasaeai.towns import clock
 from sasaeai.towns.viewer import Viewer
 from sasaeai.ui import slots
@@ -35,6 +37,7 @@ def join() -> None:
     slots.need_deeds.fill(slots.BulkDeed("issues", "課題にする", "issues:from-needs", RECORD, 10))
     for source in feeds.SOURCES:
         add_source(source)
+    add_handover_source(HandoverSource("issues", "課題", handover_parts, order=30))
     add_agenda_source(AgendaSource("issues", "課題", offers))
 
 

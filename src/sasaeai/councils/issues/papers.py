@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from sasaeai.analysis.figures.rendered import (
     RenderedCell,
@@ -11,6 +12,7 @@ from sasaeai.analysis.figures.rendered import (
     RenderedTable,
 )
 from sasaeai.councils.models import Issue, IssueStep
+from sasaeai.councils.queries.matrix import Cell, Matrix
 from sasaeai.councils.queries.raising import Heard
 from sasaeai.councils.rules.raising import Move
 from sasaeai.documents.paper import Imprint, japanese_day
@@ -112,7 +114,8 @@ def _answer_parts(issue: Issue, steps: Sequence[IssueStep], told: Heard) -> Iter
         money = f"　{decided[-1].amount_yen:,}円" if decided[-1].amount_yen else ""
         yield Paragraph(f"{decided[-1].budget_year}年度の予算・事業{money}")
     yield Heading("これまでの歩み", 1)
-    yield words_table("", ("項目", "内容"), [("もとの困りごと", _heard_words(told))])
+    if told.count:
+        yield Paragraph(f"もとの困りごと：{_heard_words(told)}")
     yield _trail([s for s in steps if s.move != Move.ANSWER])
 
 
@@ -126,7 +129,7 @@ def _report(title: str, imprint: Imprint, parts: Iterable[Section]) -> Report:
     )
 
 
-def list_rows(issues: Iterable[Issue]) -> Iterator[tuple[str, ...]]:
+def list_rows(issues: Iterable[Issue]) -> Iterator[tuple[str | date, ...]]:
     """The rows of the printed and exported list, under `LIST_HEADS`."""
     for one in issues:
         yield (
@@ -136,11 +139,52 @@ def list_rows(issues: Iterable[Issue]) -> Iterator[tuple[str, ...]]:
             one.area_names,
             str(one.council or one.raised_from),
             one.place_name,
-            one.stage_on.isoformat(),
+            one.stage_on,
             one.waits_for,
         )
 
 
 def list_table(issues: Iterable[Issue], note: str) -> RenderedTable:
     """The list on paper."""
-    return words_table("課題の一覧", LIST_HEADS, list_rows(issues), (note,))
+    rows = (
+        tuple(japanese_day(cell) if isinstance(cell, date) else cell for cell in row)
+        for row in list_rows(issues)
+    )
+    return words_table("課題の一覧", LIST_HEADS, rows, (note,))
+
+
+def matrix_table(found: Matrix) -> RenderedTable:
+    """区域×分類 as a workbook or on paper: 困りごと（資源なし）and issues of every cell in one line."""
+    heads = (
+        "分類",
+        "共通",
+        "困りごと",
+        "資源なし",
+        "区域の数",
+        *(a.name for a in found.areas),
+        "全市・ほか",
+    )
+    rows = (
+        (
+            row.term.label,
+            "共通" if row.is_common else "",
+            *(str(number) for number in (row.needs, row.unmet, row.areas_with)),
+            *(_cell(cell) for cell in (*row.cells, row.elsewhere)),
+        )
+        for row in found.rows
+    )
+    period = f"{japanese_day(found.first)}〜{japanese_day(found.last)}"
+    notes = (
+        f"期間：{period}。「共通」は{found.common}つ以上の{found.level.name}にあるもの。",
+        "欄は困りごとの件数（うち答える資源がない）、課＝回答前の課題、済＝回答した課題。",
+    )
+    return words_table("困りごとと課題：区域×分類", heads, rows, notes)
+
+
+def _cell(cell: Cell) -> str:
+    if not cell:
+        return ""
+    unmet = f"（{cell.unmet}）" if cell.unmet else ""
+    issues = f" 課{cell.issues}" if cell.issues else ""
+    answered = f" 済{cell.answered}" if cell.answered else ""
+    return f"{cell.needs}{unmet}{issues}{answered}"

@@ -13,6 +13,7 @@ urlpatterns = [
     path("board/", needs(SEE, reading.issue_board), name="board"),
     path("waiting/", needs(SEE, reading.issue_waiting), name="waiting"),
     path("matrix/", needs(SEE, reading.area_matrix), name="matrix"),
+    path("matrix/print/", needs(SEE, papers.print_matrix), name="matrix-print"),
     path("figures/", needs(SEE, reading.issue_figures), name="figures"),
     path("print/", needs(SEE, papers.print_list), name="print"),
     path("export/", needs(SEE, papers.export_list), name="export"),

@@ -56,9 +56,9 @@ class Row:
 
     @property
     def is_untouched(self) -> bool:
-        """Common to several areas, but nobody has made it an issue yet."""
+        """Common to several areas or answered by nobody, but nobody has made it an issue yet."""
         touched = any(c.issues or c.answered for c in (*self.cells, self.elsewhere))
-        return self.is_common and not touched
+        return (self.is_common or self.unmet > 0) and not touched
 
 
 @dataclass(frozen=True)

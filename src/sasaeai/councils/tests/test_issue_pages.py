@@ -8,11 +8,12 @@ from django.urls import reverse
 from docx import Document
 
 from sasaeai.councils.agenda_sources import offered
-from sasaeai.councils.examples import a_council, a_meeting
+from sasaeai.councils.examples import DAY, a_council, a_meeting
 from sasaeai.councils.examples_of_raising import a_step, an_answered_issue, an_issue
 from sasaeai.councils.models import Issue, Route
 from sasaeai.councils.rules.raising import Move
 from sasaeai.needs.examples import a_need
+from sasaeai.reports.handover_sources import HandoverAsked, handover_parts
 
 
 def test_chosen_needs_become_an_issue_with_the_words_that_may_be_printed(client, cast):
@@ -75,6 +76,17 @@ def test_there_is_no_answer_letter_before_the_answer(client, cast):
     client.force_login(cast.ishida)
 
     assert client.get(reverse("issues:sheet", args=[issue.pk, "answer", "pdf"])).status_code == 404
+
+
+def test_the_hand_over_book_tells_what_is_under_way(cast):
+    issue = an_issue(cast)
+    an_issue(cast, "別の区域", by=cast.aoki, areas=[cast.second_area], post=None)
+    post = cast.posts["first-area"]
+    asked = HandoverAsked(cast.town.pk, frozenset({cast.first_area.pk}), post.pk, DAY, DAY)
+
+    parts = [part for part in handover_parts(asked) if part.title == "動いている課題"]
+
+    assert [row[0] for row in parts[0].rows] == [issue.title]
 
 
 def _words(data: bytes) -> str:

@@ -8,17 +8,19 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from sasaeai.councils.handed_out import PDF, XLSX, file_answer, imprint_of, report_answer
-from sasaeai.councils.issues.asked import asked_filter
+from sasaeai.councils.issues.asked import asked_filter, asked_level, asked_period, levels_of
 from sasaeai.councils.issues.papers import (
     LIST_HEADS,
     answer_letter,
     list_rows,
     list_table,
+    matrix_table,
     proposal,
 )
 from sasaeai.councils.issues.views.reading import issue_of
-from sasaeai.councils.queries.raising import heard, issues_found, steps_of
-from sasaeai.documents.tables import table_to_pdf
+from sasaeai.councils.queries.matrix import matrix
+from sasaeai.councils.queries.raising import heard, issues_found, settings_of, steps_of
+from sasaeai.documents.tables import table_to_pdf, table_to_xlsx
 from sasaeai.documents.writing.lists import list_to_xlsx
 from sasaeai.history import actions as history
 from sasaeai.people.requests import SignedInRequest
@@ -55,6 +57,24 @@ def print_list(request: SignedInRequest) -> HttpResponse:
         landscape=True,
     )
     return file_answer(data, PDF, "課題の一覧.pdf")
+
+
+@require_GET
+def print_matrix(request: SignedInRequest) -> HttpResponse:
+    """区域×分類 on paper (`?kind=xlsx`: as a workbook)."""
+    level = asked_level(request, levels_of(request))
+    if level is None:
+        raise Http404("区域がまだありません。")
+    first, last = asked_period(request)
+    common = settings_of(request.user.town_id).common_areas
+    found = matrix(request.user, level=level, first=first, last=last, common=common)
+    imprint = imprint_of(request)
+    book = request.GET.get("kind") == "xlsx"
+    data = (table_to_xlsx if book else table_to_pdf)(
+        matrix_table(found), made_by=imprint.made_by, made_on=imprint.made_on, town=imprint.town
+    )
+    name = f"困りごとと課題_区域×分類.{'xlsx' if book else 'pdf'}"
+    return file_answer(data, XLSX if book else PDF, name)
 
 
 @require_GET
