@@ -17,7 +17,7 @@ from sasaeai.councils.actions.raising_settings import load_routes
 from sasaeai.councils.actions.telling import tell
 from sasaeai.councils.issues.forms import IssueForm, StepForm, TellForm
 from sasaeai.councils.issues.views.reading import issue_to_write
-from sasaeai.councils.models import Issue, Route, Telling
+from sasaeai.councils.models import Issue, Meeting, Route, Telling
 from sasaeai.councils.queries.raising import joinable, routes_of, usual_category, waits
 from sasaeai.councils.refused import deed
 from sasaeai.needs.models import Need
@@ -89,6 +89,7 @@ def _initial(request: SignedInRequest, needs: list[Need]) -> dict[str, Any]:
         "route": routes[0] if routes else None,
         "areas": list(areas),
         "category": request.GET.get("category") or usual_category(needs),
+        "council": request.GET.get("council"),
     }
 
 
@@ -150,7 +151,13 @@ def issue_step(request: SignedInRequest, pk: int) -> HttpResponse:
     one = issue_to_write(request, pk)
     today = clock.today()
     last = one.steps.order_by("-number").values_list("number", flat=True).first()
-    initial = {"on": today, "after": last, "move": request.GET.get("move"), "to_council": None}
+    meeting = _meeting_of(request)
+    initial = {
+        "on": meeting.on if meeting is not None and meeting.on <= today else today,
+        "after": last,
+        "move": request.GET.get("move"),
+        "meeting": meeting,
+    }
     form = StepForm(request.POST or None, issue=one, user=request.user, day=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         line = deed(
@@ -162,6 +169,13 @@ def issue_step(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("issues:issue", pk=one.pk)
     known = {"issue": one, "form": form, "waits": waits(one, today=today)}
     return render(request, "councils/issues/step.html", known)
+
+
+def _meeting_of(request: SignedInRequest) -> Meeting | None:
+    """The meeting whose page led here (`?meeting=12`)."""
+    asked = request.GET.get("meeting", "")
+    mine = Meeting.objects.visible_to(request.user)
+    return mine.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 12 else None
 
 
 @require_POST
