@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sasaeai.councils import feeds
+from sasaeai.councils import meeting_cards as cards
 from sasaeai.councils.issues import joining as issues
 from sasaeai.councils.plans import joining as plans
 from sasaeai.reports.facts import add_source
@@ -64,6 +65,17 @@ def join() -> None:
     """Fill the slots."""
     slots.menu.fill(slots.MenuItem("councils", "協議体", "councils:list", SEE, 40))
     slots.history_words.fill(slots.HistoryWords("councils", WORDS))
+    slots.start_cards.fill(
+        slots.StartCard("meetings", "councils/_card.html", SEE, 15, cards.meetings_card)
+    )
+    slots.search_sources.fill(
+        slots.SearchSource("councils.Council", "協議体", SEE, cards.council_lines),
+        slots.SearchSource("councils.Meeting", "会議", SEE, cards.meeting_lines),
+    )
+    slots.record_links.fill(
+        slots.RecordLink("councils.Council", cards.council_address, cards.council_lines),
+        slots.RecordLink("councils.Meeting", cards.meeting_address, cards.meeting_lines),
+    )
     for source in feeds.SOURCES:
         add_source(source)
     issues.join()

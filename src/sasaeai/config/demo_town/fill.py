@@ -11,6 +11,7 @@ from sasaeai.activities.actions import record_many
 from sasaeai.activities.models import Todo
 from sasaeai.config.demo_town.calendar import fiscal_year_of
 from sasaeai.config.demo_town.cast import PEOPLE, SHOWN, make_people, make_posts
+from sasaeai.config.demo_town.councils import make_councils
 from sasaeai.config.demo_town.deeds import SEED, Seat, Words, deeds
 from sasaeai.config.demo_town.partners import Partners, make_partners
 from sasaeai.config.demo_town.people_and_offers import make_people_and_offers
@@ -79,6 +80,8 @@ def fill(*, at: datetime, progress: Callable[[str], None], fold: int = 1) -> Tow
     _finish_old_steps(town, at)
     make_resources(at=at, town=town, areas=areas, operators=_operators(partners), progress=progress)
     make_people_and_offers(at=at, town=town, areas=areas, user=people["aoki"])
+    progress("協議体と会議を作っています…")
+    make_councils(at=at, town=town, areas=areas, posts=posts, user=people["aoki"])
     progress("課題と地区の計画を書いています…")
     make_issues_and_plans(at=at, town=town, areas=areas, people=people)
     progress("住民のページとたよりを作っています…")

@@ -1,6 +1,11 @@
 """Every write of this capability."""
 
-from sasaeai.councils.actions.attending import note_attendance, note_guest, open_check_in
+from sasaeai.councils.actions.attending import (
+    note_attendance,
+    note_attendances,
+    note_guest,
+    open_check_in,
+)
 from sasaeai.councils.actions.bodies import (
     change_council,
     change_participant,
@@ -50,6 +55,7 @@ __all__ = [
     "invite",
     "move_item",
     "note_attendance",
+    "note_attendances",
     "note_guest",
     "note_reply",
     "note_sent",

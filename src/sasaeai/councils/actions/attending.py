@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -36,10 +37,7 @@ def note_attendance(
     :raises MonthClosed: if it was held in a month that is closed
     """
     now = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    if now.state_now in NOT_HELD:
-        raise ValidationError(
-            f"「{now.state_now.label}」の会議には出欠を書けません。先に日を決めて「予定」にもどしてください。"
-        )
+    _must_take_place(now)
     if participant.town_id != now.council.town_id:
         raise ValidationError({"participant": "この町の人から選んでください。"})
     line = now.attendances.filter(participant=participant).first()
@@ -56,6 +54,52 @@ def note_attendance(
         after={participant.name: took.label if took else "（消した）"},
     )
     return made
+
+
+@transaction.atomic
+def note_attendances(
+    *,
+    by: Doer,
+    at: datetime,
+    meeting: Meeting,
+    took: Mapping[int, Took],
+) -> int:
+    """How many people took part at once (a list that was kept on paper, those who said they come).
+
+    :param took: participant key → how; who has a line already keeps it
+    :returns: how many lines were written
+    :raises ValidationError: if the meeting was cancelled or postponed
+    :raises MonthClosed: if it was held in a month that is closed
+    """
+    now = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    _must_take_place(now)
+    there = set(now.attendances.values_list("participant", flat=True))
+    people = Participant.objects.filter(town=now.council.town_id, pk__in=set(took) - there)
+    seats = now.council.memberships.held_on(now.on).select_related("kind")
+    seat_of = {seat.participant_id: seat for seat in seats}
+    lines = Attendance.objects.bulk_create(
+        Attendance(
+            meeting=now,
+            participant=one,
+            took=took[one.pk],
+            kind=(seat_of[one.pk].kind if one.pk in seat_of else None) or one.kind,
+            is_member=one.pk in seat_of,
+        )
+        for one in people.select_related("kind")
+    )
+    if now.state_now == MeetingState.HELD:
+        recount_meeting(by=by, at=at, meeting=now)
+    after = {line.participant.name: line.get_took_display() for line in lines}
+    history.note(by=by, at=at, what="councils.attendance_noted", about=now, after=after)
+    return len(lines)
+
+
+def _must_take_place(meeting: Meeting) -> None:
+    if meeting.state_now in NOT_HELD:
+        state = meeting.state_now.label
+        raise ValidationError(
+            f"「{state}」の会議には出欠を書けません。先に日を決めて「予定」にもどしてください。"
+        )
 
 
 def _put(

@@ -83,6 +83,12 @@ class MeetingPage:
         return [x for x in self.lines if x.attendance and x.attendance.took == Took.ABSENT]
 
     @property
+    def waits_at_door(self) -> int:
+        """How many said whether they come, and have no line at the door yet."""
+        asked = [x.invitation for x in self.lines if x.invitation and not x.attendance]
+        return sum(1 for line in asked if line.reply not in (Reply.NONE, Reply.UNSURE))
+
+    @property
     def newcomers(self) -> int:
         """How many came for the first time to a council of the town."""
         return sum(1 for line in self.lines if line.is_first)

@@ -13,6 +13,7 @@ from sasaeai.councils import actions
 from sasaeai.councils.forms.meetings import WalkInForm
 from sasaeai.councils.models import Meeting, Participant
 from sasaeai.councils.rules.meetings import MeetingState, Took
+from sasaeai.councils.rules.replies import Reply
 from sasaeai.councils.views.found import deed, meeting_of
 from sasaeai.councils.views.meetings import page_of
 from sasaeai.people.requests import SignedInRequest
@@ -25,6 +26,8 @@ from sasaeai.towns.viewer import PartOfSystem
 def attend(request: SignedInRequest, pk: int) -> HttpResponse:
     """One tap: how somebody took part; the same again takes it away."""
     one = meeting_of(request, pk)
+    if request.POST.get("do") == "replied":
+        return _all_who_replied(request, one)
     mine = Participant.objects.filter(town=one.council.town_id)
     key = request.POST.get("participant", "")
     person = mine.filter(pk=int(key) if key.isdigit() else 0).first()
@@ -47,6 +50,22 @@ def attend(request: SignedInRequest, pk: int) -> HttpResponse:
     return _answer(request, one)
 
 
+def _all_who_replied(request: SignedInRequest, one: Meeting) -> HttpResponse:
+    """Everybody who answered is put down as they answered; at the door only the others are tapped."""
+    answers = {
+        Reply.COMING: Took.PRESENT,
+        Reply.ABSENT: Took.ABSENT,
+        Reply.SUBSTITUTE: Took.SUBSTITUTE,
+    }
+    asked = one.invitations.filter(reply__in=list(answers))
+    took = {line.participant_id: answers[Reply(line.reply)] for line in asked}
+    try:
+        actions.note_attendances(by=request.user, at=clock.now(), meeting=one, took=took)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return _answer(request, one)
+
+
 @require_POST
 def walk_in(request: SignedInRequest, pk: int) -> HttpResponse:
     """Somebody who is not on the roster came: a guest with a name."""
@@ -64,7 +83,9 @@ def walk_in(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _answer(request: SignedInRequest, one: Meeting) -> HttpResponse:
     if request.headers.get("HX-Request"):
-        return render(request, "councils/_attendance.html", page_of(request, one))
+        return render(
+            request, "councils/_attendance.html", {**page_of(request, one), "is_part": True}
+        )
     return redirect(redirect("councils:meeting", pk=one.pk).url + "?tab=day#attendance")
 
 

@@ -12,7 +12,7 @@ function show(name) {
 }
 
 if (parts.length) {
-  const inside = location.hash.length > 1 && document.querySelector(location.hash)?.closest("[data-tab]");
+  const inside = location.hash.length > 1 ? document.querySelector(location.hash)?.closest("[data-tab]") : null;
   show(inside?.dataset.tab ?? document.querySelector("[data-tabs]").dataset.tabs);
   if (inside) document.querySelector(location.hash).scrollIntoView();
   for (const tab of tabs) {
