@@ -1,7 +1,7 @@
 """Who takes part in councils: how many came for the first time, of what kind, and whether it is always the same few.
 
 The figure of 「いつもの人」 is our own definition, chosen because it can be said in one sentence to those who are
-counted: of all who came, how many fill half of the places. See docs/methods/taking_part.md.
+counted: of all who came, how many fill half of the places. See docs/methods/taking-part.md.
 """
 
 from __future__ import annotations

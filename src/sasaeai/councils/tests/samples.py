@@ -141,7 +141,9 @@ SAMPLES: dict[str, Callable[[Cast], Made]] = {
     "councils:meeting-state": of_state,
     "councils:reply": of_reply,
     "councils:task-step": of_task,
-    "councils:notice-paper": _with(of_meeting, sort="letter"),
+    "councils:notice-paper": lambda cast: [
+        {"pk": made["pk"], "sort": "letter"} for made in of_reply(cast)
+    ],
     "councils:paper": _with(of_meeting, sort="agenda", kind="docx"),
     "councils:check-in": of_token,
 }
