@@ -97,11 +97,12 @@ def make_councils(
     kind, function = maker.term("council-kind", "council"), maker.term("function", "build_network")
     for n, post in enumerate(posts):
         first = post.area is None
+        place = post.area.name.removesuffix("圏域") if post.area else town.name
         council = record_council(
             by=user,
             at=at,
             town=town,
-            name="生活支援体制整備推進会議" if first else f"{post.area}支え合い協議体",
+            name=f"{place}支え合い協議会" if post.area else "生活支援体制整備推進会議",
             tier="1" if first else "2",
             kind=kind,
             areas=[post.area] if post.area else [],
@@ -111,7 +112,6 @@ def make_councils(
             founded_on=date(2015 + n, 6, 1),
             purpose="地域の困りごとと支え合いの資源を持ち寄り、できることを決める。",
         )
-        place = post.area.name.removesuffix("圏域") if post.area else town.name
         people = maker.people(council, place, n)
         _past(maker, council, people)
         _coming(maker, council, people, days=6 + 3 * n)
