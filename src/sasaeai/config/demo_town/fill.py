@@ -22,7 +22,7 @@ from sasaeai.config.demo_town.regular import regular_deeds
 from sasaeai.config.demo_town.resources import make_resources
 from sasaeai.config.demo_town.tables import make_tables
 from sasaeai.people.actions import record_organisation
-from sasaeai.people.models import Organisation, Post
+from sasaeai.people.models import Organisation, Post, User
 from sasaeai.places.examples import CityAreas, a_city
 from sasaeai.places.queries import areas_within
 from sasaeai.towns.models import Town
@@ -80,13 +80,26 @@ def fill(*, at: datetime, progress: Callable[[str], None], fold: int = 1) -> Tow
     _finish_old_steps(town, at)
     make_resources(at=at, town=town, areas=areas, operators=_operators(partners), progress=progress)
     make_people_and_offers(at=at, town=town, areas=areas, user=people["aoki"])
+    _make_talks(at=at, town=town, areas=areas, posts=posts, people=people, progress=progress)
+    progress("住民のページとたよりを作っています…")
+    make_public_pages(at=at, town=town, areas=areas, editor=people["aoki"])
+    return town
+
+
+def _make_talks(
+    *,
+    at: datetime,
+    town: Town,
+    areas: CityAreas,
+    posts: list[Post],
+    people: dict[str, User],
+    progress: Callable[[str], None],
+) -> None:
+    """Councils and their meetings, the issues that went through them, the plans of districts."""
     progress("協議体と会議を作っています…")
     make_councils(at=at, town=town, areas=areas, posts=posts, user=people["aoki"])
     progress("課題と地区の計画を書いています…")
     make_issues_and_plans(at=at, town=town, areas=areas, people=people)
-    progress("住民のページとたよりを作っています…")
-    make_public_pages(at=at, town=town, areas=areas, editor=people["aoki"])
-    return town
 
 
 def _operators(partners: Partners) -> dict[int, list[Organisation]]:
