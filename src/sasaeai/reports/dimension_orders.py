@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -72,14 +72,17 @@ def _names_of(scheme: str, town: Town) -> list[str]:
     return [*names, OF_SCHEME[scheme]] if scheme in OF_SCHEME else names
 
 
-def with_known_dimensions(facts: Facts, orders: Values) -> Facts:
-    """Facts that answer to every dimension and count of the town, even where no fact has a value yet."""
+def with_known_dimensions(facts: Facts, orders: Values, also: Iterable[str] = ()) -> Facts:
+    """Facts that answer to every dimension and count of the town, even where no fact has a value yet.
+
+    :param also: dimensions of the sources that take part
+    """
     none = np.zeros(facts.size, dtype=np.int64)
     nobody = np.zeros(facts.size, dtype=np.bool_)
     for name in COUNTS:
         if name not in facts.counts:
             facts.counts = {**facts.counts, name: Amounts(kind_called(name), none, nobody)}
-    for name in orders:
+    for name in (*orders, *also):
         if name not in facts.columns:
             facts.columns[name] = Column(np.full(facts.size, -1, dtype=np.int32), ())
     facts.orders = orders

@@ -127,8 +127,9 @@ def _all_of(town: Town, wanted: list[tuple[Source, int, Stamp]], mark: int) -> F
         if found is not None and _has_history(wanted):
             return found
         facts = joined([_block(town_id, *one) for one in wanted])
+        known = [name for source, _, _ in wanted for name in source.dimensions]
         facts = with_known_dimensions(
-            replace(facts, columns={**facts.columns}), dimension_orders(town)
+            replace(facts, columns={**facts.columns}), dimension_orders(town), known
         )
         store.keep(key, stamp, facts)
     return facts

@@ -38,6 +38,8 @@ class Source:
         "how many events" never counts posts by accident
     :param by_month: False for small sources that lower capabilities own and nobody touches (posts,
         population): they are asked afresh for every table, with the days that the table needs
+    :param dimensions: what its tables ask for beyond the fields of every fact (`attribute.見送り`), so that
+        they can be made before the first such record is there
     """
 
     code: str
@@ -45,6 +47,7 @@ class Source:
     rows: Rows
     named: tuple[str, ...] = ()
     by_month: bool = True
+    dimensions: tuple[str, ...] = ()
 
     def takes_part(self, text: str) -> bool:
         """Whether a layout of this text counts the source's facts."""

@@ -121,10 +121,10 @@ def _known(given: Row) -> Row:
 
 # A table counts them only if it names the kind.
 SOURCES: tuple[Source, ...] = tuple(
-    Source(code, title, rows, named=(f'"{title}"',), by_month=False)
-    for code, title, rows in (
-        ("issues", "課題", issue_rows),
-        ("issue-steps", "課題の歩み", step_rows),
-        ("issue-topics", "課題の議題", topic_rows),
+    Source(code, title, rows, named=(f'"{title}"',), by_month=False, dimensions=dimensions)
+    for code, title, rows, dimensions in (
+        ("issues", "課題", issue_rows, tuple(f"attribute.{name}" for name in REACHED)),
+        ("issue-steps", "課題の歩み", step_rows, ("attribute.段階", "attribute.前の段階")),
+        ("issue-topics", "課題の議題", topic_rows, ("area.ブロック",)),
     )
 )
