@@ -80,10 +80,10 @@ def _labels(when: dict[str, Any]) -> dict[int, list[tuple[int, str, str | None]]
     """Need → (term, label, finer label), the main one first."""
     found: dict[int, list[tuple[int, str, str | None]]] = defaultdict(list)
     lines = NeedLabel.objects.filter(**{f"need__{name}": value for name, value in when.items()})
-    for need, *rest in lines.order_by("-is_main", "pk").values_list(
+    for need, term, label, detail in lines.order_by("-is_main", "pk").values_list(
         "need_id", "term_id", "term__label", "detail__label"
     ):
-        found[need].append((rest[0], rest[1], rest[2]))
+        found[need].append((term, label, detail))
     return found
 
 
