@@ -52,6 +52,7 @@ OFFICE = RECORDS | {
     "resources.settings",
     "portal.publish",
     "portal.board",
+    "needs.words",
     "councils.decide",
     "councils.settings",
 }
@@ -178,6 +179,7 @@ PERMISSIONS: dict[str, str] = {
     "needs.record": "困りごとを受け付ける・分類する・対応を書く",
     "needs.person": "困りごとを話した人の名前と連絡先を見る・消す（同意のある方）",
     "needs.import": "困りごとの自由記述をまとめて取り込む",
+    "needs.words": "分類に使う町のことばを決める",
     "needs.export": "困りごとを書き出す",
     "councils.settings": "課題の上げ方・待ちすぎの日数を決める",
     "reports.see": "集計表を見る",

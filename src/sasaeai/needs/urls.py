@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sasaeai.needs.views import importing, listing, need, sorting
+from sasaeai.needs.views import importing, listing, need, sorting, words
 from sasaeai.ui.access import needs
 
 SEE, RECORD = "needs.see", "needs.record"
@@ -19,6 +19,10 @@ urlpatterns = [
     path("sort/anew/", needs(RECORD, sorting.suggest_anew), name="suggest-anew"),
     path("alike/", needs(RECORD, sorting.alike), name="alike"),
     path("alike/settle/", needs(RECORD, sorting.settle_alike), name="settle-alike"),
+    path("referrals/", needs(SEE, need.referrals), name="referrals"),
+    path("referrals/new/", needs(RECORD, need.refer_new), name="refer-new"),
+    path("words/", needs("needs.words", words.words), name="words"),
+    path("words/<int:pk>/drop/", needs("needs.words", words.word_drop), name="word-drop"),
     path("<int:pk>/", needs(SEE, need.need), name="need"),
     path("<int:pk>/edit/", needs(RECORD, need.correct), name="correct"),
     path("<int:pk>/step/", needs(RECORD, need.step), name="step"),

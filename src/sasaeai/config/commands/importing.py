@@ -9,6 +9,7 @@ from sasaeai.config.commands import with_django
 KINDS = {
     "activities": "sasaeai.activities.commands:import_file",
     "resources": "sasaeai.resources.commands:import_file",
+    "needs": "sasaeai.needs.commands:import_file",
     "addresses": "sasaeai.places.commands:import_addresses",
 }
 

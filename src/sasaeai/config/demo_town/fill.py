@@ -13,6 +13,7 @@ from sasaeai.config.demo_town.calendar import fiscal_year_of
 from sasaeai.config.demo_town.cast import PEOPLE, SHOWN, make_people, make_posts
 from sasaeai.config.demo_town.councils import make_councils
 from sasaeai.config.demo_town.deeds import SEED, Seat, Words, deeds
+from sasaeai.config.demo_town.needs import make_needs
 from sasaeai.config.demo_town.partners import Partners, make_partners
 from sasaeai.config.demo_town.people_and_offers import make_people_and_offers
 from sasaeai.config.demo_town.plans import make_plan
@@ -79,6 +80,7 @@ def fill(*, at: datetime, progress: Callable[[str], None], fold: int = 1) -> Tow
     record_many(by=by, at=at, entries=entries)
     _finish_old_steps(town, at)
     make_resources(at=at, town=town, areas=areas, operators=_operators(partners), progress=progress)
+    make_needs(at=at, town=town, areas=areas, posts=posts, progress=progress)
     make_people_and_offers(at=at, town=town, areas=areas, user=people["aoki"])
     _make_talks(at=at, town=town, areas=areas, posts=posts, people=people, progress=progress)
     progress("住民のページとたよりを作っています…")

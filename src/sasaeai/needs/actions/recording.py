@@ -45,12 +45,18 @@ def record_intakes(
     name: str,
     file_name: str = "",
 ) -> NeedBatch:
-    """Write down many answers as one bundle, with one line of history for all.
+    """Write down many answers as one bundle (a known name: into that one), with one line of history for all.
 
     :raises ValidationError: if one of them cannot be kept; nothing is written
     """
-    batch = NeedBatch.objects.create(
-        town=town, name=name, file_name=file_name[:200], written_by_name=by.doer_name[:120], at=at
+    batch, _ = NeedBatch.objects.get_or_create(
+        town=town,
+        name=name,
+        defaults={
+            "file_name": file_name[:200],
+            "written_by_name": by.doer_name[:120],
+            "at": at,
+        },
     )
     done = 0
     for begin in range(0, len(many), AT_ONCE):

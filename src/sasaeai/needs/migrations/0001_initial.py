@@ -783,4 +783,10 @@ class Migration(migrations.Migration):
                 fields=("town", "code", "word"), name="needs_word_once"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="needbatch",
+            constraint=models.UniqueConstraint(
+                fields=("town", "name"), name="needs_batch_name_once"
+            ),
+        ),
     ]

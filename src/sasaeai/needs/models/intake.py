@@ -32,6 +32,9 @@ class NeedBatch(models.Model):
         verbose_name = "声の束"
         verbose_name_plural = "声の束"
         ordering = ("-at", "-id")
+        constraints = (
+            models.UniqueConstraint(fields=("town", "name"), name="needs_batch_name_once"),
+        )
 
     def __str__(self) -> str:
         return self.name

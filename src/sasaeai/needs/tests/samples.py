@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sasaeai.needs.examples import a_need, their_need
+from sasaeai.needs.actions import keep_word
+from sasaeai.needs.examples import AT, a_need, their_need
 from sasaeai.people.examples import Cast
 
 # Pasted, one answer a line; the last says nothing.
@@ -26,6 +27,15 @@ def of_need(cast: Cast) -> Made:
 def of_deed(cast: Cast) -> Made:
     """A deed on a trouble."""
     return [{**made, "sort": "mask"} for made in of_need(cast)]
+
+
+def of_word(cast: Cast) -> Made:
+    """A word of the town, one of the other town."""
+    mine, theirs = (
+        keep_word(by=by, at=AT, town=by.town, code="transport", word="どんぐり号")
+        for by in (cast.uno, cast.kinoshita)
+    )
+    return [{"pk": mine.pk}, {"pk": theirs.pk}]
 
 
 SAMPLES = {f"needs:{name}": of_need for name in ("need", "correct", "step", "settle", "refer")} | {

@@ -31,7 +31,8 @@ def need_of(request: SignedInRequest, pk: int) -> Need:
 def mays(request: SignedInRequest) -> dict[str, bool]:
     """Which deeds the person may do."""
     deeds = ("record", "import", "export", "words", "person")
-    return {name: request.user.may(f"needs.{name}") for name in deeds}
+    may = {name: request.user.may(f"needs.{name}") for name in deeds}
+    return {**may, "tables": request.user.may("reports.see")}
 
 
 def done(

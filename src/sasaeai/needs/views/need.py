@@ -16,6 +16,7 @@ from sasaeai.needs.forms.intake import CorrectForm, IntakeForm
 from sasaeai.needs.forms.steps import ReferralForm, StepForm
 from sasaeai.needs.models import Need
 from sasaeai.needs.queries.page import caller_of, page_of
+from sasaeai.needs.queries.referrals import referrals_of
 from sasaeai.needs.views.found import done, labels_of, mays, need_of
 from sasaeai.people.models import Post
 from sasaeai.people.queries import main_post_of
@@ -211,3 +212,16 @@ def _refer(request: SignedInRequest, one: Need | None, to: str) -> HttpResponse:
             return redirect(to)
     status = 422 if form.is_bound else 200
     return render(request, "needs/refer.html", {"form": form, "need": one, "to": to}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def refer_new(request: SignedInRequest) -> HttpResponse:
+    """つなぐ without a trouble: people of a class or a meeting led on to an activity."""
+    return _refer(request, None, reverse("needs:referrals"))
+
+
+@require_GET
+def referrals(request: SignedInRequest) -> HttpResponse:
+    """つなぎの一覧: who was led from where to where."""
+    known = {"lines": referrals_of(request.user), "may": mays(request)}
+    return render(request, "needs/referrals.html", known)
