@@ -15,6 +15,7 @@ from django.db.utils import IntegrityError
 from sasaeai.councils.models import Issue
 from sasaeai.councils.queries.raising import is_whole
 from sasaeai.history.queries.chain import verify_chain
+from sasaeai.needs.queries.finding import strayed
 from sasaeai.towns.models import Town
 
 
@@ -48,8 +49,16 @@ def _checks() -> Iterator[tuple[str, list[str]]]:
             f"履歴のつながり（{town.name}、{report.last_number:,}行）",
             [f"{f.number}番：{f.why}" for f in report.faults],
         )
+    yield "困りごとの歩み", list(_strayed_needs())
     yield "課題の歩み", list(_broken_trails())
     yield "写真・様式のファイル", list(_missing_files())
+
+
+def _strayed_needs() -> Iterator[str]:
+    """Troubles that do not stand where their last step led."""
+    for need in strayed().iterator():
+        on = need.heard_on
+        yield f"{on.year}年{on.month}月{on.day}日の困りごと（{need.pk}番）の状態が、最後の対応と合いません"
 
 
 def _broken_trails() -> Iterator[str]:

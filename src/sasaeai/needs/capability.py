@@ -9,9 +9,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from sasaeai.needs import cards, feeds
+from sasaeai.needs.handover import handover_parts
 from sasaeai.needs.models import Need
 from sasaeai.people.models import User
 from sasaeai.reports.facts import add_source
+from sasaeai.reports.handover_sources import HandoverSource, add_handover_source
 from sasaeai.ui import slots
 
 SEE = "needs.see"
@@ -46,6 +48,7 @@ def join() -> None:
     slots.start_cards.fill(slots.StartCard("needs", "needs/_card.html", SEE, 30, cards.needs_card))
     for source in feeds.SOURCES:
         add_source(source)
+    add_handover_source(HandoverSource("needs", "困りごと", handover_parts, order=20))
 
 
 def address(request: HttpRequest, key: int) -> str | None:

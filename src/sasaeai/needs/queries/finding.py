@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sasaeai.needs.models import Need, NeedQuerySet
+from django.db.models import F, OuterRef, Subquery
+
+from sasaeai.needs.models import Need, NeedQuerySet, NeedStep
 from sasaeai.towns.viewer import Viewer
 
 
@@ -23,3 +25,10 @@ def with_lines(found: NeedQuerySet) -> NeedQuerySet:
     """With area, post and labels (one more query)."""
     found = found.select_related("area", "post", "intake", "result").defer("area__outline")
     return found.prefetch_related("labels__term", "labels__detail")
+
+
+def strayed() -> NeedQuerySet:
+    """Troubles that do not stand where their last step led: something wrote past the rules (one query)."""
+    steps = NeedStep.objects.filter(need=OuterRef("pk")).order_by("-pk")
+    led_to = Subquery(steps.values("state")[:1])
+    return Need.objects.annotate(led_to=led_to).exclude(state=F("led_to")).order_by("pk")

@@ -26,12 +26,13 @@ class Waiting:
     long: int
     without_reply: int
     unsettled: int
+    unmet: int
     oldest: list[Need]
 
     @property
     def any(self) -> bool:
         """Whether anything waits."""
-        return bool(self.received or self.without_reply or self.unsettled)
+        return bool(self.received or self.without_reply or self.unsettled or self.unmet)
 
 
 def waiting_for(viewer: Viewer, today: date) -> Waiting:
@@ -43,6 +44,7 @@ def waiting_for(viewer: Viewer, today: date) -> Waiting:
         long=Count("pk", filter=begun & Q(heard_on__lte=today - LONG)),
         without_reply=Count("pk", filter=Q(intake__wants_reply=True, first_reply_on__isnull=True)),
         unsettled=Count("pk", filter=Q(settled_at__isnull=True)),
+        unmet=Count("pk", filter=Q(unmet=True)),
     )
     oldest = mine.filter(begun).select_related("area").defer("area__outline")
     return Waiting(**numbers, oldest=list(oldest.order_by("urgency", "heard_on", "pk")[:SHOWN]))

@@ -38,6 +38,10 @@ def of_word(cast: Cast) -> Made:
     return [{"pk": mine.pk}, {"pk": theirs.pk}]
 
 
-SAMPLES = {f"needs:{name}": of_need for name in ("need", "correct", "step", "settle", "refer")} | {
-    "needs:deed": of_deed
+OF_NEED = ("need", "correct", "step", "settle", "refer")
+SAMPLES = {f"needs:{name}": of_need for name in OF_NEED} | {
+    "needs:deed": of_deed,
+    "needs:word-drop": of_word,
 }
+# Words are the whole town's.
+NOT_BY_AREA = {"needs:word-drop"}

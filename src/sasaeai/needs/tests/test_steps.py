@@ -11,8 +11,11 @@ from django.db import IntegrityError
 from sasaeai.history.models import Event
 from sasaeai.needs.actions import GivenCaller, StepNotAllowed, record_intake, take_step
 from sasaeai.needs.examples import AT, DAY, a_need, an_intake, their_need
+from sasaeai.needs.handover import handover_parts
 from sasaeai.needs.models import Need
+from sasaeai.needs.queries.finding import strayed
 from sasaeai.needs.rules.states import NeedState
+from sasaeai.reports.handover_sources import HandoverAsked
 
 LATER = datetime(2022, 10, 20, 3, tzinfo=UTC)
 DAY_AFTER = date(2022, 10, 5)
@@ -113,3 +116,32 @@ def test_those_bound_to_an_area_see_what_was_told_there(cast):
 
     assert list(Need.objects.visible_to(cast.ishida)) == [own]
     assert set(Need.objects.visible_to(cast.aoki)) == {own, elsewhere}
+
+
+def test_what_was_written_past_the_rules_is_found_by_the_check_of_the_data(cast):
+    need, sound = a_need(cast), a_need(cast)
+    step(cast, sound, NeedState.IN_HAND)
+
+    Need.objects.filter(pk=need.pk).update(state=NeedState.ANSWERED)
+
+    assert list(strayed()) == [need]
+
+
+def test_the_successor_is_told_of_what_is_open(cast):
+    a_need(cast, wants_reply=True)
+    done = a_need(cast, "済んだ困りごと")
+    step(cast, done, NeedState.ANSWERED)
+    step(cast, done, NeedState.DONE)
+    asked = HandoverAsked(
+        town_id=cast.town.pk,
+        as_of=DAY,
+        since=DAY,
+        post_id=cast.posts["first-area"].pk,
+        area_ids=None,
+    )
+
+    (part,) = handover_parts(asked)
+
+    assert [row[1:] for row in part.rows] == [
+        ("病院まで行く足がない", "第1圏域", "受付（返事を待っている）")
+    ]
