@@ -57,7 +57,6 @@ UNBOUND_BY_AREA: set[str] = {
     # The register is the whole town's; who changed what is in the history.
     *(name for name in resources.SAMPLES if name not in resources.BOUND_BY_AREA),
     "portal:landmark-remove",
-    *needs.NOT_BY_AREA,
     "places:addresses-remove",
 }
 
@@ -261,7 +260,4 @@ RECORDS |= {
     for name, make in resources.SAMPLES.items()
 }
 RECORDS |= {name: _as_sample(make) for name, make in portal.SAMPLES.items()}
-RECORDS |= {
-    name: _of_two_towns(make) if name in needs.NOT_BY_AREA else _as_sample(make)
-    for name, make in needs.SAMPLES.items()
-}
+RECORDS |= {name: _as_sample(make) for name, make in needs.SAMPLES.items()}

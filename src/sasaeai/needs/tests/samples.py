@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sasaeai.needs.actions import keep_word
-from sasaeai.needs.examples import AT, a_need, their_need
+from sasaeai.needs.examples import a_need, their_need
 from sasaeai.people.examples import Cast
 
 # Pasted, one answer a line; the last says nothing.
@@ -29,19 +28,5 @@ def of_deed(cast: Cast) -> Made:
     return [{**made, "sort": "mask"} for made in of_need(cast)]
 
 
-def of_word(cast: Cast) -> Made:
-    """A word of the town, one of the other town."""
-    mine, theirs = (
-        keep_word(by=by, at=AT, town=by.town, code="transport", word="どんぐり号")
-        for by in (cast.uno, cast.kinoshita)
-    )
-    return [{"pk": mine.pk}, {"pk": theirs.pk}]
-
-
 OF_NEED = ("need", "correct", "step", "settle", "refer")
-SAMPLES = {f"needs:{name}": of_need for name in OF_NEED} | {
-    "needs:deed": of_deed,
-    "needs:word-drop": of_word,
-}
-# Words are the whole town's.
-NOT_BY_AREA = {"needs:word-drop"}
+SAMPLES = {f"needs:{name}": of_need for name in OF_NEED} | {"needs:deed": of_deed}

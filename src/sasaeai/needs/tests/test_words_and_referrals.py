@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from sasaeai.needs.actions import GivenCaller, keep_word, refer, settle, suggest_anew
 from sasaeai.needs.examples import AT, DAY, a_label, a_need
+from sasaeai.needs.models import TownWord
 from sasaeai.needs.queries.words import proposals_for
 from sasaeai.needs.rules.states import NeedState
 from sasaeai.resources.examples import a_word
@@ -46,6 +47,8 @@ def test_words_of_corrected_texts_are_proposed_and_taken_over(client, cast):
 
     assert (proposal.word, proposal.code, proposal.times) == ("山之上", "snow", 2)
     assert proposals_for(cast.uno) == []
+    client.post(reverse("needs:word-drop"), {"word": TownWord.objects.get().pk})
+    assert not TownWord.objects.exists()
 
 
 def test_a_trouble_led_on_stands_at_that_state(cast):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sasaeai.needs import actions
 from sasaeai.needs.forms.words import WordForm
-from sasaeai.needs.models import TownWord
 from sasaeai.needs.queries.words import proposals_for, words_of
 from sasaeai.needs.views.found import done
 from sasaeai.people.requests import SignedInRequest
@@ -46,9 +45,11 @@ def words(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
-def word_drop(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A word is not wanted any more."""
-    line = get_object_or_404(TownWord, town=request.user.town_id, pk=pk)
-    actions.drop_word(by=request.user, at=clock.now(), line=line)
-    messages.success(request, f"「{line.word}」をやめました。")
+def word_drop(request: SignedInRequest) -> HttpResponse:
+    """A word is not wanted any more (pressing twice is harmless)."""
+    key = request.POST.get("word", "")
+    for line in words_of(request.user):
+        if str(line.pk) == key:
+            actions.drop_word(by=request.user, at=clock.now(), line=line)
+            messages.success(request, f"「{line.word}」をやめました。")
     return redirect("needs:words")
