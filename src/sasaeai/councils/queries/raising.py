@@ -128,6 +128,12 @@ def tellings_due(viewer: Viewer) -> TellingQuerySet:
     return lines.select_related("issue", "answer", "council", "post").order_by("answer__on", "pk")
 
 
+def overdue(lines: Iterable[Telling], *, days: int, today: date) -> list[tuple[Telling, int, bool]]:
+    """Each with the days since the answer, and whether that is longer than the town allows."""
+    since = [(line, (today - line.answer.on).days) for line in lines]
+    return [(line, waited, waited > days) for line, waited in since]
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of the board: a stage or a meeting, and what lies there."""

@@ -34,6 +34,7 @@ from sasaeai.councils.queries.raising import (
     is_whole,
     issues_found,
     open_for,
+    overdue,
     tellings_due,
     waiting,
 )
@@ -139,6 +140,8 @@ def test_the_answer_goes_back_to_everybody_it_came_from(cast):
     ]
     assert [*answers_for(council)] == lines[:1]
     assert tellings_due(cast.ishida).count() == 3
+    seen = overdue(tellings_due(cast.ishida), days=14, today=DAY + timedelta(days=15))
+    assert [(days, late) for _, days, late in seen] == [(15, True)] * 3
     assert not tellings_due(cast.kinoshita).exists()
 
     tell(by=cast.ishida, at=AT, telling=lines[1], on=DAY, how="電話", wording="よかった")

@@ -18,6 +18,7 @@ from sasaeai.councils.queries.raising import (
     board,
     heard,
     issues_found,
+    overdue,
     settings_of,
     stage_counts,
     steps_of,
@@ -81,9 +82,11 @@ def issue_board(request: SignedInRequest) -> HttpResponse:
 def issue_waiting(request: SignedInRequest) -> HttpResponse:
     """待っている課題 and answers that were not told: the same page for those below and those above."""
     settings = settings_of(request.user.town_id)
+    today = clock.today()
+    untold = tellings_due(request.user)[:200]
     known = {
-        "lines": waiting(request.user, today=clock.today()),
-        "tellings": tellings_due(request.user)[:200],
+        "lines": waiting(request.user, today=today),
+        "tellings": overdue(untold, days=settings.tell_days, today=today),
         "settings": settings,
         "may": mays(request),
     }
