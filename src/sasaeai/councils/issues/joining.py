@@ -12,7 +12,13 @@ from sasaeai.councils.agenda_sources import AgendaSource, Offer, add_agenda_sour
 from sasaeai.councils.issues import feeds
 from sasaeai.councils.issues.handover import handover_parts
 from sasaeai.councils.models import Issue, Meeting
-from sasaeai.councils.queries.raising import answers_for, open_for, tellings_due, waiting
+from sasaeai.councils.queries.raising import (
+    answers_for,
+    issues_of_meeting,
+    open_for,
+    tellings_due,
+    waiting,
+)
 from sasaeai.needs.models import Need
 from sasaeai.people.models import User
 from sasaeai.reports.facts import add_source
@@ -34,6 +40,9 @@ def join() -> None:
         slots.StartCard("issues", "councils/issues/_card.html", RECORD, 35, card)
     )
     slots.need_panels.fill(slots.Panel("issues", "councils/issues/_of_need.html", SEE, 30, of_need))
+    slots.meeting_panels.fill(
+        slots.Panel("issues", "councils/issues/_of_meeting.html", SEE, 30, of_meeting)
+    )
     slots.need_deeds.fill(slots.BulkDeed("issues", "課題にする", "issues:from-needs", RECORD, 10))
     for source in feeds.SOURCES:
         add_source(source)
@@ -57,6 +66,19 @@ def of_need(request: HttpRequest, need: Need) -> dict[str, Any] | None:
     found = list(need.issues.order_by("-pk"))
     may_raise = cast("User", request.user).may(RECORD)
     return {"issues": found, "need": need, "may_raise": may_raise} if found or may_raise else None
+
+
+def of_meeting(request: HttpRequest, meeting: Meeting) -> dict[str, Any] | None:
+    """あと: issues that stood on the agenda or were decided on, and what was decided here (four queries)."""
+    user = cast("User", request.user)
+    found = issues_of_meeting(meeting)
+    may_raise = user.may(RECORD)
+    if not found and not may_raise:
+        return None
+    mine = Issue.objects.workable_by(user).filter(pk__in=[one.pk for one, _ in found])
+    own = set(mine.values_list("pk", flat=True)) if may_raise and found else set()
+    lines = [(one, steps, one.pk in own and one.answered_on is None) for one, steps in found]
+    return {"lines": lines, "meeting": meeting, "may_raise": may_raise}
 
 
 def offers(viewer: Viewer, meeting: Meeting) -> Iterable[Offer]:

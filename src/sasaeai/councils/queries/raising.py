@@ -16,6 +16,7 @@ from sasaeai.councils.models import (
     IssueNeed,
     IssueQuerySet,
     IssueStep,
+    Meeting,
     RaisingSettings,
     Route,
     Telling,
@@ -26,6 +27,8 @@ from sasaeai.councils.rules.raising import DECIDED, Move, Stage
 from sasaeai.needs.models import Need, NeedLabel
 from sasaeai.places.queries import areas_within
 from sasaeai.towns.viewer import Viewer
+
+ISSUE_KEY = "councils.Issue:"
 
 
 def settings_of(town_id: int | None) -> RaisingSettings:
@@ -50,6 +53,23 @@ def answers_for(council: Council) -> TellingQuerySet:
     """Answers the council has not heard yet: for the agenda of its next meeting."""
     lines = Telling.objects.filter(council=council).untold()
     return lines.select_related("issue", "answer").order_by("answer__on", "pk")
+
+
+def issues_of_meeting(meeting: Meeting) -> list[tuple[Issue, list[IssueStep]]]:
+    """Issues on the agenda of a meeting or moved in it, each with its steps there (three queries)."""
+    keys = meeting.items.filter(about__startswith=ISSUE_KEY).values_list("about", flat=True)
+    numbers = [key.removeprefix(ISSUE_KEY) for key in keys]
+    steps: dict[int, list[IssueStep]] = {int(n): [] for n in numbers if n.isdecimal()}
+    for step in IssueStep.objects.filter(meeting=meeting):
+        steps.setdefault(step.issue_id, []).append(step)
+    issues = Issue.objects.filter(town=meeting.council.town_id).in_bulk(list(steps))
+    return [(issues[key], done) for key, done in steps.items() if key in issues]
+
+
+def decision_about(issue: Issue, meeting: Meeting) -> str:
+    """What the minutes of a meeting say was decided about an issue; empty if nothing."""
+    items = meeting.items.filter(about=f"{ISSUE_KEY}{issue.pk}")
+    return items.values_list("decision", flat=True).first() or ""
 
 
 @dataclass(frozen=True)

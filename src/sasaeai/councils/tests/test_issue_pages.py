@@ -8,9 +8,9 @@ from django.urls import reverse
 from docx import Document
 
 from sasaeai.councils.agenda_sources import offered
-from sasaeai.councils.examples import DAY, a_council, a_meeting
+from sasaeai.councils.examples import AT, DAY, a_council, a_meeting
 from sasaeai.councils.examples_of_raising import a_step, an_answered_issue, an_issue
-from sasaeai.councils.models import Issue, Route
+from sasaeai.councils.models import AgendaItem, Issue, Route
 from sasaeai.councils.rules.raising import Move
 from sasaeai.needs.examples import a_need
 from sasaeai.reports.handover_sources import HandoverAsked, handover_parts
@@ -55,6 +55,32 @@ def test_the_agenda_of_a_meeting_takes_open_issues_and_answers(cast):
     assert source.title == "課題"
     assert [o.title for o in offers] == ["ごみ出し", "回答：病院へ行く足がない"]
     assert offers[0].key == f"councils.Issue:{open_one.pk}"
+
+
+def test_a_meeting_shows_its_issues_and_leads_to_the_next_step(client, cast):
+    council = a_council(cast)
+    issue = an_issue(cast, council=council)
+    a_step(issue, Move.RAISE, by=cast.ishida, to_council=council)
+    meeting = a_meeting(cast, council)
+    AgendaItem.objects.create(
+        meeting=meeting,
+        title="足",
+        about=f"councils.Issue:{issue.pk}",
+        decision="推進会議へ上げる。",
+        changed_at=AT,
+    )
+    client.force_login(cast.ishida)
+
+    page = client.get(reverse("councils:meeting", args=[meeting.pk])).content.decode()
+    url = f"{reverse('issues:step', args=[issue.pk])}?meeting={meeting.pk}"
+    assert url in page
+    form = client.get(url).context["form"]
+    assert (form["meeting"].value(), form["on"].value()) == (meeting.pk, meeting.on)
+    assert form["wording"].value() == "推進会議へ上げる。"
+
+    a_step(issue, Move.RAISE, by=cast.ishida, meeting=meeting, meeting_words="")
+    page = client.get(reverse("councils:meeting", args=[meeting.pk])).content.decode()
+    assert "この会議で：<strong>第1層協議体へ上げた</strong>" in page
 
 
 def test_the_proposal_carries_the_trail_and_no_wording_that_was_not_chosen(client, cast):

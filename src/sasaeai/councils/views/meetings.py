@@ -27,6 +27,7 @@ from sasaeai.councils.rules.seats import Channel
 from sasaeai.councils.views.found import council_of, deed, may_of, meeting_of
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
+from sasaeai.ui import slots
 
 TABS = ("prepare", "day", "after")
 
@@ -113,6 +114,12 @@ def page_of(request: SignedInRequest, one: Meeting) -> dict[str, Any]:
         "task_form": TaskForm(meeting=one),
         "handout_form": HandoutForm(),
         "public": getattr(one, "public_minutes", None),
+        "panels": [
+            (panel.template, card)
+            for panel in slots.meeting_panels.all()
+            if request.user.may(panel.permission)
+            and (card := panel.context(request, one)) is not None
+        ],
     }
 
 

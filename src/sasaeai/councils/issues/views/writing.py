@@ -18,7 +18,13 @@ from sasaeai.councils.actions.telling import tell
 from sasaeai.councils.issues.forms import IssueForm, StepForm, TellForm
 from sasaeai.councils.issues.views.reading import issue_to_write
 from sasaeai.councils.models import Issue, Meeting, Route, Telling
-from sasaeai.councils.queries.raising import joinable, routes_of, usual_category, waits
+from sasaeai.councils.queries.raising import (
+    decision_about,
+    joinable,
+    routes_of,
+    usual_category,
+    waits,
+)
 from sasaeai.councils.refused import deed
 from sasaeai.needs.models import Need
 from sasaeai.people.queries import posts_of
@@ -157,6 +163,7 @@ def issue_step(request: SignedInRequest, pk: int) -> HttpResponse:
         "after": last,
         "move": request.GET.get("move"),
         "meeting": meeting,
+        "wording": decision_about(one, meeting) if meeting is not None else "",
     }
     form = StepForm(request.POST or None, issue=one, user=request.user, day=today, initial=initial)
     if request.method == "POST" and form.is_valid():
