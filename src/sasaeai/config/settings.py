@@ -200,6 +200,8 @@ MEDIA_ROOT = DATA / "files"
 # The public pages on this machine; a process of its own has `settings_portal`.
 SASAEAI_PUBLIC_PICTURES = DATA / "portal" / "pictures"
 SASAEAI_PMTILES = DATA / "portal" / "background.pmtiles"
+# Streets of a town: <code>.npz (docs/manual/walking.md).
+SASAEAI_WALKING = DATA / "walking"
 SASAEAI_PUBLISHING_KEY = DATA / "publishing-key"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -60,6 +60,8 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SASAEAI_PUBLIC_PICTURES = DATA / "pictures"
 SASAEAI_PMTILES = DATA / "background.pmtiles"
+# Streets of a town: <code>.npz (docs/manual/walking.md).
+SASAEAI_WALKING = DATA / "walking"
 SASAEAI_OFFICE_NETWORKS = [n for n in os.environ.get("SASAEAI_OFFICE_NETWORKS", "").split(",") if n]
 SASAEAI_PROXIES = int(os.environ.get("SASAEAI_PROXIES", "0"))
 

@@ -25,6 +25,7 @@ from sasaeai.resources.importing.opening import AUTO
 from sasaeai.resources.importing.shapes import BY_CODE
 from sasaeai.resources.models import Resource, ResourceQuerySet
 from sasaeai.resources.queries.near import point_near
+from sasaeai.resources.queries.on_foot import streets_of, walked_to
 from sasaeai.resources.queries.ranking import ranked
 from sasaeai.resources.queries.showing import schedule_words
 from sasaeai.resources.queries.survey import survey_of, survey_tables
@@ -63,7 +64,12 @@ def import_file(arguments: argparse.Namespace) -> int:
     path = Path(arguments.file)
     checked = _checked(path, town, arguments)
     if not arguments.dry_run:
-        take_in(by=Command("取り込み", town.pk), at=clock.now(), town=town, checked=checked)
+        try:
+            take_in(by=Command("取り込み", town.pk), at=clock.now(), town=town, checked=checked)
+        except ValidationError as wrong:
+            raise Unusable(
+                f"{path.name}：書き込めない行があったため、1件も取り込みませんでした（{'、'.join(wrong.messages)}）。"
+            ) from wrong
     _tell(checked, written=not arguments.dry_run)
     if not checked.refused:
         return 0
@@ -111,15 +117,18 @@ def search_resources(arguments: argparse.Namespace) -> int:
     :raises Unusable: if the place cannot be read
     """
     town = town_called(arguments.town)
+    near = _near(arguments, town)
     found = ranked(
         Command("検索", town.pk),
         arguments.words,
         today=clock.today(),
-        near=_near(arguments, town),
+        near=near,
         within=arguments.within,
         limit=max(1, arguments.limit),
         public_only=arguments.public,
     )
+    some = [line.resource for line in found]
+    walked = walked_to(streets_of(town.code), near, some) if near else {}
     for line in found:
         one = line.resource
         said = {
@@ -132,6 +141,7 @@ def search_resources(arguments: argparse.Namespace) -> int:
             "state": one.state,
             "assured_on": one.assured_on.isoformat() if one.assured_on else None,
             "metres": line.metres,
+            "metres_on_foot": walked.get(one.pk),
         }
         print(json.dumps(said, ensure_ascii=False))
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -26,6 +27,9 @@ from sasaeai.ui.handed_in import Gone, HandedIn, keep, take
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_REASONS = 30
+NOTHING_WRITTEN = (
+    "書き込めない行があったため、1件も取り込みませんでした。行を直してからお選びください。"
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,7 +89,14 @@ def _done(
         answer.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
         return answer
     if do == "apply":
-        taken = take_in(by=request.user, at=clock.now(), town=request.user.town, checked=checked)
+        try:
+            taken = take_in(
+                by=request.user, at=clock.now(), town=request.user.town, checked=checked
+            )
+        except ValidationError as wrong:
+            # Whatever a row may hold that the check let pass: nothing was written, and the person is told.
+            form.add_error("file", f"{NOTHING_WRITTEN}（{'、'.join(wrong.messages)}）")
+            return _page(request, form, status=422)
         known = {"taken": taken, "checked": checked, "given": given, "posted": _posted(request)}
         return render(request, "resources/exchange/imported.html", known)
     reasons = [(sheet, problem) for sheet, found in checked.problems.items() for problem in found]

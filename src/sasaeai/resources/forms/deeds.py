@@ -12,6 +12,7 @@ from sasaeai.places.models import Area
 from sasaeai.resources.models import RegisterSettings, Resource, UnusualDay
 from sasaeai.resources.queries.finding import ALIVE, Asked
 from sasaeai.resources.queries.near import Near, point_near
+from sasaeai.resources.queries.on_foot import streets_of
 from sasaeai.resources.rules.freshness import Answer, Freshness, How
 from sasaeai.resources.rules.publishing import HIDEABLE, Publishing
 from sasaeai.resources.rules.recurrence import WEEKDAY_WORDS
@@ -61,15 +62,22 @@ class FilterForm(forms.Form):
         help_text="住所・町名・区域・施設の名前。近い順に並べます",
     )
     within = forms.TypedChoiceField(
-        label="どこまで（直線）",
+        label="どこまで",
         required=False,
         coerce=int,
         empty_value=None,
         choices=(("", "近い順"), *((m, f"{m:,}mまで") for m in DISTANCES)),
     )
 
+    on_foot = forms.BooleanField(
+        label="歩く道のりで測る", required=False, help_text="道のデータで。直線より長くなります"
+    )
+
     def __init__(self, *args: Any, town: Town, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.streets = streets_of(town.code)
+        if self.streets is None:
+            del self.fields["on_foot"]
         offer(self, "kind", Term.objects.of(town.pk, "resource-kind"), empty="すべて")
         offer(self, "function", Term.objects.of(town.pk, "need-kind"), empty="すべて")
         offer(self, "area", areas_of(town, day), empty="すべて")
@@ -87,6 +95,7 @@ class FilterForm(forms.Form):
         self.near_point = point_near(self.town.pk, typed) if typed else None
         if self.near_point is not None:
             said |= {"near": self.near_point.point, "within": given.get("within")}
+            said["streets"] = self.streets if given.get("on_foot") else None
         return Asked(state=given.get("state") or ALIVE, **said)
 
     def said(self) -> str:

@@ -94,15 +94,16 @@ class Cells:
             return time(23, 59)
         return self.read(name, lambda: read_time(self.table.value(self.row, name)))
 
-    def whole(self, name: str, most: int = 100_000) -> int | None:
-        """A whole number from 0 on."""
+    def whole(self, name: str, most: int = 100_000, least: int = 0) -> int | None:
+        """A whole number from `least` to `most`."""
         if not self.text(name):
             return None
         found = self.read(name, lambda: read_number(self.table.value(self.row, name)))
         if found is None:
             return None
-        if not 0 <= found.value <= most or found.value != int(found.value):
-            reason = f"「{self.text(name)}」は{self.head(name)}になりません。0以上の整数で書いてください。"
+        if not least <= found.value <= most or found.value != int(found.value):
+            limits = f"{least}以上{most:,}以下の整数で書いてください。"
+            reason = f"「{self.text(name)}」は{self.head(name)}になりません。{limits}"
             if self.strict:
                 self.refuse(name, reason)
             else:

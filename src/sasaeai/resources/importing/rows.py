@@ -35,6 +35,7 @@ PLAIN = (
 )
 CHOICES: dict[str, Any] = {"trial": Trial, "steps": Steps, "toilet": Toilet, "source": Source}
 WHOLE = {"age_from": 150, "age_to": 150, "capacity": 1_000_000, "review_months": 60}
+LONGEST_YEN = len("10,000,000")
 _YEN = re.compile(r"(?:1回|一回)?(\d[\d,]*)円?")
 _is_url = URLValidator(schemes=("http", "https"))
 
@@ -80,7 +81,7 @@ def _facts(cells: Cells) -> dict[str, Any]:
     for name, choices in CHOICES.items():
         _choice(cells, facts, name, choices)
     for name, most in WHOLE.items():
-        number = cells.whole(name, most)
+        number = cells.whole(name, most, least=1 if name == "review_months" else 0)
         if number is not None or (cells.strict and cells.has(name)):
             facts[name] = number
     if cells.has("started_on"):
@@ -189,7 +190,7 @@ def _fee(cells: Cells, said: Said) -> None:
     if yen is None and not cells.has("fee_yen"):
         if plain == "無料":
             yen = 0
-        elif found:
+        elif found and len(found[1]) <= LONGEST_YEN:
             yen = int(found[1].replace(",", ""))
     if yen is not None or (cells.strict and cells.has("fee_yen")):
         said.facts["fee_yen"] = yen

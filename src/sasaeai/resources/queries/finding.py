@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db.models import Q
 
+from sasaeai.analysis.access.network import Network
 from sasaeai.people.rules import match_key, phone_key
 from sasaeai.places.queries import areas_within
 from sasaeai.resources.models import Resource, ResourceQuerySet
 from sasaeai.resources.queries.near import by_distance
+from sasaeai.resources.queries.on_foot import by_way_on_foot
 from sasaeai.resources.rules.keys import address_key
 from sasaeai.resources.rules.states import State
 from sasaeai.search.queries import matching
@@ -33,6 +35,7 @@ class Asked:
     :param weekday: MO … SU
     :param hour: `am` (starts before noon) | `pm`
     :param near: latitude and longitude: the nearest first; `within`: at most so many metres away
+    :param streets: measure on foot along these instead of straight
     """
 
     words: str = ""
@@ -47,6 +50,7 @@ class Asked:
     operator: int | None = None
     near: tuple[float, float] | None = None
     within: int | None = None
+    streets: Network | None = None
 
 
 def resources_found(viewer: Viewer, asked: Asked, *, today: date) -> ResourceQuerySet:
@@ -71,7 +75,11 @@ def resources_found(viewer: Viewer, asked: Asked, *, today: date) -> ResourceQue
     found = _at_time(found, asked)
     found = _as_fresh(found, asked.freshness, today)
     found = _by_words(found, asked.words, viewer.town_id)
-    return found if asked.near is None else by_distance(found, asked.near, asked.within)
+    if asked.near is None:
+        return found
+    if asked.streets is not None:
+        return by_way_on_foot(found, asked.streets, asked.near, asked.within)
+    return by_distance(found, asked.near, asked.within)
 
 
 def _through(name: str, column: str, keys: Sequence[int]) -> Any:

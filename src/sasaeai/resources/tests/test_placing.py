@@ -1,8 +1,12 @@
 """Where resources lie: by their addresses, never against what a person decided; and what lies near."""
 
+import numpy as np
 import pytest
 from django.urls import reverse
 
+from sasaeai.analysis.access.examples import ZONE, a_network
+from sasaeai.analysis.access.plane import to_degrees
+from sasaeai.documents.walking.kept import keep_network
 from sasaeai.places.examples_of_addresses import a_book
 from sasaeai.resources.actions import Given, change_resource
 from sasaeai.resources.examples import AT, DAY, a_resource, a_word
@@ -147,3 +151,36 @@ def test_near_is_said_by_coordinates_or_by_the_name_of_a_place(cast, typed, lati
     found = point_near(cast.town.pk, typed)
 
     assert (found.latitude if found else None) == latitude
+
+
+@pytest.fixture
+def corner(cast, tmp_path, settings):
+    """Streets round a corner: to A 354 m straight and 500 m on foot, to B 400 m either way. The point asked from."""
+    settings.SASAEAI_WALKING = tmp_path
+    nodes = [(0, 0), (0, 250), (250, 250), (0, -400)]
+    keep_network(a_network(nodes, [(0, 1), (1, 2), (0, 3)]), tmp_path / f"{cast.town.code}.npz")
+    east, north = np.array(nodes, float).T
+    longitudes, latitudes = to_degrees(east, north, ZONE)
+    for name, node in (("角の会", 2), ("道の会", 3)):
+        place = {"latitude": float(latitudes[node]), "longitude": float(longitudes[node])}
+        a_resource(cast, name, **place)
+    return f"{latitudes[0]},{longitudes[0]}"
+
+
+def test_where_the_streets_are_there_the_way_on_foot_decides(as_ishida, corner):
+    def names(**more):
+        page = as_ishida.get(reverse("resources:list"), {"near": corner, **more})
+        return [row[0].name for row in page.context["rows"]], page.content.decode()
+
+    assert names()[0] == ["角の会", "道の会"]
+    assert names(on_foot="on")[0] == ["道の会", "角の会"]
+    assert names(on_foot="on", within="500")[0] == ["道の会", "角の会"]
+    assert names(on_foot="on", within="300")[0] == []
+    assert "（歩く 500m）" in names()[1]
+
+
+def test_a_file_that_is_no_network_leaves_the_straight_line(as_ishida, cast, tmp_path, settings):
+    settings.SASAEAI_WALKING = tmp_path
+    (tmp_path / f"{cast.town.code}.npz").write_bytes(b"PK no")
+
+    assert as_ishida.get(reverse("resources:list"), {"near": "36.5,136.6"}).status_code == 200

@@ -21,6 +21,7 @@ from sasaeai.resources.forms.resource import ResourceForm, given_contacts
 from sasaeai.resources.models import Resource
 from sasaeai.resources.queries import Twin, alike, resources_found
 from sasaeai.resources.queries.near import Near
+from sasaeai.resources.queries.on_foot import walked_to
 from sasaeai.resources.queries.page import MARKS, page_of
 from sasaeai.resources.queries.whereabouts import areas_around
 from sasaeai.resources.rules.freshness import How
@@ -48,16 +49,18 @@ def resource_list(request: SignedInRequest) -> HttpResponse:
         "schedules", "contacts"
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    shown = [_row(one, today, filters.near_point) for one in page]
+    near = filters.near_point
+    walked = walked_to(filters.streets, near.point, page) if near else {}
+    shown = [_row(one, today, near, walked) for one in page]
     known = {"filters": filters, "page": page, "rows": shown, "may": mays(request)}
     part = request.headers.get("HX-Request") and request.headers.get("HX-Target") == "found"
     template = "resources/_found.html" if part else "resources/list.html"
     return render(request, template, known)
 
 
-def _row(one: Resource, today: date, near: Near | None) -> tuple[Any, ...]:
+def _row(one: Resource, today: date, near: Near | None, walked: dict[int, int]) -> tuple[Any, ...]:
     fresh = one.freshness_on(today)
-    return one, fresh, MARKS[fresh], near.metres_to(one) if near else None
+    return one, fresh, MARKS[fresh], near.metres_to(one) if near else None, walked.get(one.pk)
 
 
 @require_GET

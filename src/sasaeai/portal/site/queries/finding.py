@@ -6,15 +6,19 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
+from sasaeai.analysis.access.from_here import metres_on_foot
 from sasaeai.analysis.addresses.book import FINENESS_WORDS
 from sasaeai.analysis.outlines import METRES_PER_DEGREE
 from sasaeai.analysis.parameters import figures
 from sasaeai.analysis.words.asking import query_phrases, shortest
 from sasaeai.analysis.words.folding import search_key
+from sasaeai.documents.walking.town_walks import network_of
 from sasaeai.portal.site.models import (
     PublicMark,
     PublicPlace,
@@ -97,13 +101,14 @@ class Line:
     place: PublicPlace
     next_time: PublicTime | None
     metres: int | None
+    walked: int | None = None
 
     @property
     def minutes(self) -> int | None:
-        """Minutes on foot as the crow flies, at the pace of older people; the way itself is longer."""
-        if self.metres is None:
-            return None
-        return max(1, math.ceil(self.metres / _pace()))
+        """Minutes on foot at the pace of older people: along the streets where the town has them, else as the crow
+        flies, and then the way itself is longer."""
+        metres = self.metres if self.walked is None else self.walked
+        return None if metres is None else max(1, math.ceil(metres / _pace()))
 
 
 def _pace() -> float:
@@ -160,10 +165,16 @@ def _open_then(town: PublicTown, day: str, today: date) -> Any:
 
 
 def lines_of(
-    keys: Sequence[int], metres: dict[int, int], *, today: date, day: str = ""
+    keys: Sequence[int],
+    metres: dict[int, int],
+    *,
+    today: date,
+    day: str = "",
+    near: Near | None = None,
 ) -> list[Line]:
     """The places of one page of the list with their next time (two queries)."""
-    places = PublicPlace.objects.in_bulk(keys)
+    places = PublicPlace.objects.select_related("town").in_bulk(keys)
+    walked = _walked(list(places.values()), near) if near is not None and near.name else {}
     weekday = WEEKDAYS.index(day) + 1 if day in WEEKDAYS else None
     times = PublicTime.objects.filter(place__in=keys, on__gte=today)
     if weekday is not None:
@@ -172,10 +183,30 @@ def lines_of(
     for one in times.order_by("-on", "-starts_at"):
         soonest[one.place_id] = one
     return [
-        Line(places[key], None if places[key].paused else soonest.get(key), metres.get(key))
+        Line(
+            places[key],
+            None if places[key].paused else soonest.get(key),
+            metres.get(key),
+            walked.get(key),
+        )
         for key in keys
         if key in places
     ]
+
+
+def _walked(places: Sequence[PublicPlace], near: Near) -> dict[int, int]:
+    """Metres along the streets, where the town has laid them beside its portal."""
+    placed = [
+        (one.pk, one.latitude, one.longitude)
+        for one in places
+        if one.latitude is not None and one.longitude is not None
+    ]
+    streets = network_of(Path(settings.SASAEAI_WALKING), places[0].town.code) if placed else None
+    if streets is None:
+        return {}
+    here = (near.latitude, near.longitude)
+    metres = metres_on_foot(streets, here, [(y, x) for _, y, x in placed])
+    return {key: m for (key, _, _), m in zip(placed, metres, strict=True) if m is not None}
 
 
 def marks_near(town: PublicTown, typed: str) -> Near:

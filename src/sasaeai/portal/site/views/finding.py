@@ -60,7 +60,7 @@ def find(request: HttpRequest, town: str) -> HttpResponse:
     found = queries.found(kept, asked, today=today)
     counting.seen(request, kept, ViewCount.Page.FIND, today=today)
     page = Paginator(found.keys, A_PAGE).get_page(request.GET.get("page"))
-    lines = queries.lines_of(list(page), found.metres, today=today, day=asked.day)
+    lines = queries.lines_of(list(page), found.metres, today=today, day=asked.day, near=found.near)
     about = {
         "asked": asked,
         "found": found,
