@@ -107,6 +107,7 @@ def test_h8_unmet_troubles_stand_beside_the_resources_that_answer_them(cast, wor
 
     assert rows == {
         "移動・外出": ["1件／0か所", "0件／0か所", "0件／0か所", "1件／0か所", "1"],
+        "分類・できることが未記入": ["0件／0か所"] * 4 + ["0"],
         "居場所・話し相手": ["0件／1か所", "0件／0か所", "0件／0か所", "0件／1か所", "1"],
     }
 
@@ -147,3 +148,18 @@ def test_f9_paths_from_preventive_care_to_councils_activities_and_courses(cast):
         "計": "2件4人",
     }
     assert rows["計"][-1] == "3件6人"
+
+
+def test_f9_chains_of_one_trouble_are_counted_whole(cast):
+    need = a_need(cast)
+    for came, led in (("fitness_test", "activity"), ("consultation", "course")):
+        facts = {
+            "on": DAY,
+            "came_from": a_word(cast.town, "referral-from", came),
+            "led_to": a_word(cast.town, "referral-to", led),
+        }
+        refer(by=cast.ishida, at=AT, town=cast.town, facts=facts, need=need)
+
+    _, rows = printed(cast, "f9_chains")
+
+    assert rows == {"体力測定会→活動体・通いの場→養成講座": ["1"], "計": ["1"]}

@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from sasaeai.history import actions as history
-from sasaeai.needs.actions.moving import take_step
+from sasaeai.needs.actions.moving import StepNotAllowed, take_step
 from sasaeai.needs.models import Need, Referral
-from sasaeai.needs.rules.states import NeedState, may_follow
+from sasaeai.needs.rules.states import CLOSED, NeedState, may_follow
 from sasaeai.reports import facts as report_facts
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import Doer
@@ -25,7 +25,14 @@ def refer(
 
     :param facts: on, area, came_from, led_to, people, organisation, resource, names_given, consented_on, wording
     :raises ValidationError: by field; names go on only under consent
+    :raises StepNotAllowed: if the trouble is closed
     """
+    if need is not None:
+        need = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
+        if need.state in CLOSED:
+            raise StepNotAllowed(
+                f"「{need.state_now.label}」の困りごとはつなげません。続きがあるときは、あらためて受け付けてください。"
+            )
     line = Referral(town=town, need=need, by_name=by.doer_name[:120], at=at, **facts)
     if need is not None and line.area is None:
         line.area = need.area

@@ -174,8 +174,8 @@ EMPTY_BY_NATURE = frozenset(
         *("subject.person", "text.議題"),
         # readings of the functions in schemes that several towns print
         *("mhlw-6", "mhlw-10", "abc", "hakodate-6", "kanazawa-roles"),
-        # categories of troubles, and the words chosen for print
-        *("need-kind", "plan9-needs-4", "text.例"),
+        # categories of troubles, the words chosen for print, the chains of referrals
+        *("need-kind", "plan9-needs-4", "text.例", "連なり"),
     }
 )
 COUNTED_STATES = {"held": (HELD,), "planned": (HELD, PLANNED), "forecast": (HELD, FORECAST)}
