@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from sasaeai.councils.actions.issue_lines import Step, add_step, issue_written, taken
 from sasaeai.councils.models import Council, Issue, IssueArea, IssueNeed, Route
+from sasaeai.councils.naming_nobody import personal_words, warning_about
 from sasaeai.councils.rules.raising import Move, Stage
 from sasaeai.councils.rules.refusals import StepNotAllowed
 from sasaeai.history import actions as history
@@ -139,6 +140,10 @@ def make_of(*, by: Doer, at: datetime, issue: Issue, needs: Examples) -> int:
         raise StepNotAllowed("回答した課題に困りごとは加えられません。新しい課題にしてください。")
     if any(need.town_id != kept.town_id for need in needs):
         raise ValidationError({"needs": "この町の困りごとから選んでください。"})
+    if said := personal_words(*needs.values()):
+        raise ValidationError(
+            {"needs": f"{warning_about(said)}印刷する例は、伏せた書き方にしてください。"}
+        )
     lines = dict(kept.made_of.values_list("need_id", "pk"))
     fresh = [
         IssueNeed(issue=kept, need=need, example=words.strip()[:300])

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from sasaeai.councils.actions.issue_lines import Step
 from sasaeai.councils.actions.moving import DECIDE
 from sasaeai.councils.models import Council, Issue, Meeting, RaisingSettings, Route
+from sasaeai.councils.naming_nobody import NamesNobody, sure_field
 from sasaeai.councils.rules import raising as rules
 from sasaeai.councils.rules.meetings import MeetingState
 from sasaeai.councils.rules.raising import FOR_THE_OFFICE, MOST_LEVELS, Level, Move
@@ -24,10 +25,13 @@ from sasaeai.vocabulary.models import Term
 MEETINGS_BACK = timedelta(days=400)
 
 
-class IssueForm(forms.ModelForm[Issue]):
+class IssueForm(NamesNobody, forms.ModelForm[Issue]):
     """An issue; a new one says when and on which way up."""
 
     use_required_attribute = False
+    read_by_many = ("title", "wording", "wish")
+
+    sure = sure_field()
 
     areas = forms.ModelMultipleChoiceField(
         Area.objects.none(),
@@ -76,10 +80,13 @@ class IssueForm(forms.ModelForm[Issue]):
         return given | {"areas": list(self.cleaned_data["areas"])}
 
 
-class StepForm(forms.Form):
+class StepForm(NamesNobody, forms.Form):
     """The next step: only what is open from where the issue stands."""
 
     use_required_attribute = False
+    read_by_many = ("wording",)
+
+    sure = sure_field()
 
     move = forms.ChoiceField(label="次のこと", widget=forms.RadioSelect)
     on = forms.DateField(label="いつ", widget=day_input())
@@ -145,6 +152,7 @@ class StepForm(forms.Form):
     def step(self) -> Step:
         """What the deed takes."""
         given: dict[str, Any] = dict(self.cleaned_data)
+        given.pop("sure")
         return Step(move=Move(given.pop("move")), **given)
 
 

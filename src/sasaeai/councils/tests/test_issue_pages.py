@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 
+import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from docx import Document
 
+from sasaeai.councils.actions.raising import make_of
 from sasaeai.councils.agenda_sources import offered
 from sasaeai.councils.examples import AT, DAY, a_council, a_meeting
 from sasaeai.councils.examples_of_raising import a_step, an_answered_issue, an_issue
@@ -31,6 +34,21 @@ def test_chosen_needs_become_an_issue_with_the_words_that_may_be_printed(client,
     issue = Issue.objects.get()
     assert [(x.need, x.example) for x in issue.made_of.all()] == [(told, "病院へ行けない")]
     assert issue.route_name == Route.objects.get(town=cast.town).name
+
+
+def test_words_that_may_name_somebody_are_asked_about(client, cast):
+    issue = an_issue(cast)
+    client.force_login(cast.ishida)
+    url = reverse("issues:step", args=[issue.pk])
+    given = {"move": "decline", "on": "2022-10-03", "after": 1, "wording": "髙橋様 090-1234-5678"}
+
+    page = client.post(url, given).content.decode()
+    assert "「髙橋」「090-1234-5678」は、個人のことのようです。" in page
+    assert issue.steps.count() == 1
+    client.post(url, given | {"sure": "on"})
+    assert issue.steps.count() == 2
+    with pytest.raises(ValidationError, match="伏せた書き方"):
+        make_of(by=cast.ishida, at=AT, issue=an_issue(cast), needs={a_need(cast): "髙橋様の声"})
 
 
 def test_a_refused_step_is_told_on_the_page(client, cast):

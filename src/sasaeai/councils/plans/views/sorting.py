@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from sasaeai.councils.actions import plans as deeds
 from sasaeai.councils.models import CardGroup, DistrictPlan, PlanCard
+from sasaeai.councils.naming_nobody import personal_words, warning_about
 from sasaeai.councils.plans.forms import CardsForm
 from sasaeai.councils.plans.views.reading import plan_to_write
 from sasaeai.councils.queries.plans import heaps_of
@@ -38,6 +39,9 @@ def cards_new(request: SignedInRequest, pk: int) -> HttpResponse:
             source=given["source"],
         )
         messages.success(request, f"カード{len(made)}枚を書きました。")
+        if said := personal_words(*(card.wording for card in made)):
+            words = f"{warning_about(said)}個人のことなら、カードを消して言いかえてください。"
+            messages.warning(request, words)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     return redirect("plans:board", pk=one.pk)
