@@ -17,7 +17,8 @@ from sasaeai.councils.queries.raising import (
     issues_of_meeting,
     open_for,
     tellings_due,
-    waiting,
+    too_late,
+    waits_of,
 )
 from sasaeai.needs.models import Need
 from sasaeai.people.models import User
@@ -53,12 +54,18 @@ def join() -> None:
 def card(request: HttpRequest) -> dict[str, Any] | None:
     """届いたもの: answers to bring back, and issues that wait too long where the person works."""
     user, today = cast("User", request.user), clock.today()
-    untold = list(tellings_due(user)[:20])
-    mine = set(Issue.objects.workable_by(user).open().values_list("pk", flat=True))
-    late = [w for w in waiting(user, today=today) if w.is_late and w.issue.pk in mine]
-    if not untold and not late:
+    due = tellings_due(user)
+    mine = Issue.objects.workable_by(user).open().order_by("stage_on", "pk")
+    late, to_tell = too_late(mine, town_id=user.town_id, today=today), due.count()
+    if not to_tell and not late:
         return None
-    return {"untold": untold[:3], "to_tell": len(untold), "late": late[:3], "too_long": len(late)}
+    first = Issue.objects.filter(pk__in=late[:3]).order_by("stage_on", "pk")
+    return {
+        "untold": list(due[:3]),
+        "to_tell": to_tell,
+        "late": waits_of(first, town_id=user.town_id, today=today),
+        "too_long": len(late),
+    }
 
 
 def of_need(request: HttpRequest, need: Need) -> dict[str, Any] | None:

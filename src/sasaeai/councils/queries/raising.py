@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 
 from sasaeai.councils.models import (
     Council,
@@ -29,6 +29,7 @@ from sasaeai.places.queries import areas_within
 from sasaeai.towns.viewer import Viewer
 
 ISSUE_KEY = "councils.Issue:"
+IN_A_COLUMN = 50
 
 
 def settings_of(town_id: int | None) -> RaisingSettings:
@@ -106,7 +107,7 @@ def issues_found(viewer: Viewer, asked: Filter, *, today: date) -> IssueQuerySet
     if asked.year is not None:
         found = found.filter(fiscal_year=asked.year)
     if asked.late:
-        late = [line.issue.pk for line in waiting(viewer, today=today) if line.is_late]
+        late = too_late(open_issues(viewer), town_id=viewer.town_id, today=today)
         found = found.filter(pk__in=late)
     return found.with_parts()
 
@@ -123,11 +124,33 @@ class Waiting:
     is_late: bool
 
 
-def waiting(viewer: Viewer, *, today: date) -> list[Waiting]:
+def open_issues(viewer: Viewer) -> IssueQuerySet:
     """Every open issue of the town, the longest waiting first: both sides see the same list."""
-    usual = settings_of(viewer.town_id).days
-    found = Issue.objects.visible_to(viewer).open().with_parts().order_by("stage_on", "pk")
-    return [_waits(one, usual, today) for one in found]
+    return Issue.objects.visible_to(viewer).open().order_by("stage_on", "pk")
+
+
+def waiting(viewer: Viewer, *, today: date) -> list[Waiting]:
+    """The same, each with how long it waits."""
+    return waits_of(open_issues(viewer).with_parts(), town_id=viewer.town_id, today=today)
+
+
+def waits_of(issues: Iterable[Issue], *, town_id: int | None, today: date) -> list[Waiting]:
+    """How long each of these waits, and whether that is too long (one query)."""
+    usual = settings_of(town_id).days
+    return [_waits(one, usual, today) for one in issues]
+
+
+def too_late(issues: IssueQuerySet, *, town_id: int | None, today: date) -> list[int]:
+    """Keys of those that wait too long, in their order; nothing else of them is read (two queries)."""
+    usual = settings_of(town_id).days
+    lines = issues.filter(stage_on__lt=today)
+    return [
+        key
+        for key, stage, level, path, since in lines.values_list(
+            "pk", "stage", "level", "path", "stage_on"
+        )
+        if rules.days_waited(since, today) > rules.days_allowed(Stage(stage), level, path, usual)
+    ]
 
 
 def _waits(issue: Issue, usual: int, today: date) -> Waiting:
@@ -160,17 +183,30 @@ class Column:
 
     name: str
     lines: list[Waiting] = field(default_factory=list)
+    count: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many lie here besides those shown."""
+        return self.count - len(self.lines)
 
 
 def board(viewer: Viewer, *, today: date) -> list[Column]:
-    """Open issues by where they lie, in the order of the way up; those decided on wait for their answer."""
-    columns: dict[tuple[int, int, str], Column] = {}
-    for line in waiting(viewer, today=today):
-        issue = line.issue
+    """Open issues by where they lie, in the order of the way up; those decided on wait for their answer.
+
+    Of each place the fifty that wait longest.
+    """
+    found: dict[tuple[int, int, str], list[Issue]] = {}
+    for issue in open_issues(viewer):
         name = "回答待ち" if issue.place.stage in DECIDED else issue.place_name
-        key = (_rank(issue), issue.level or 0, name)
-        columns.setdefault(key, Column(name)).lines.append(line)
-    return [columns[key] for key in sorted(columns)]
+        found.setdefault((_rank(issue), issue.level or 0, name), []).append(issue)
+    shown = [issue for issues in found.values() for issue in issues[:IN_A_COLUMN]]
+    prefetch_related_objects(shown, "areas")
+    seen = {line.issue.pk: line for line in waits_of(shown, town_id=viewer.town_id, today=today)}
+    return [
+        Column(name, [seen[one.pk] for one in issues[:IN_A_COLUMN]], len(issues))
+        for (_, _, name), issues in sorted(found.items(), key=lambda pair: pair[0])
+    ]
 
 
 def _rank(issue: Issue) -> int:

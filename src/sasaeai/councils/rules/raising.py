@@ -259,14 +259,21 @@ def days_waited(since: date, today: date) -> int:
     return max((today - since).days, 0)
 
 
+def days_allowed(
+    stage: Stage, level: int | None, path: Sequence[dict[str, Any]], usual: int
+) -> int:
+    """How long an issue may lie where it is: the meeting's own days, or the town's. `path` as it is kept."""
+    own = path[level]["days"] if stage == Stage.TALK and level is not None else None
+    return usual if own is None else int(own)
+
+
 def waits_too_long(place: Place, path: Path, *, since: date, today: date, usual: int) -> bool:
     """Whether an open issue lies longer than the meeting's own days, or the town's where it has none.
 
     >>> waits_too_long(START, (), since=date(2022, 4, 1), today=date(2022, 6, 1), usual=60)
     True
     """
-    own = path[place.level].days if place.level is not None else None
-    limit = usual if own is None else own
+    limit = days_allowed(place.stage, place.level, [level.kept() for level in path], usual)
     return place.stage in OPEN_STAGES and days_waited(since, today) > limit
 
 

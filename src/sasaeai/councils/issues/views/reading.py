@@ -18,13 +18,14 @@ from sasaeai.councils.queries.raising import (
     board,
     heard,
     issues_found,
+    open_issues,
     overdue,
     settings_of,
     stage_counts,
     steps_of,
     tellings_due,
-    waiting,
     waits,
+    waits_of,
 )
 from sasaeai.councils.rules.raising import Stage, move_name
 from sasaeai.people.requests import SignedInRequest
@@ -84,8 +85,10 @@ def issue_waiting(request: SignedInRequest) -> HttpResponse:
     settings = settings_of(request.user.town_id)
     today = clock.today()
     untold = tellings_due(request.user)[:200]
+    page = Paginator(open_issues(request.user).with_parts(), 50).get_page(request.GET.get("page"))
     known = {
-        "lines": waiting(request.user, today=today),
+        "page": page,
+        "lines": waits_of(page.object_list, town_id=request.user.town_id, today=today),
         "tellings": overdue(untold, days=settings.tell_days, today=today),
         "settings": settings,
         "may": mays(request),
