@@ -7,6 +7,8 @@ from sasaeai.councils import meeting_cards as cards
 from sasaeai.councils.issues import joining as issues
 from sasaeai.councils.plans import joining as plans
 from sasaeai.reports.facts import add_source
+from sasaeai.reports.handover_sources import HandoverSource, add_handover_source
+from sasaeai.reports.month_checks import MonthCheck, add_month_check
 from sasaeai.ui import slots
 
 SEE = "councils.see"
@@ -54,6 +56,7 @@ WORDS = {
     "councils.notices_sent": "会議の案内を出した",
     "councils.reply_noted": "会議の返事を書いた",
     "councils.roster_imported": "名簿を取り込んだ",
+    "councils.exported": "協議体の一覧を書き出した",
     "councils.roster_exported": "名簿を書き出した",
     "councils.handout_added": "会議の資料を加えた",
     "councils.handout_removed": "会議の資料を消した",
@@ -78,5 +81,7 @@ def join() -> None:
     )
     for source in feeds.SOURCES:
         add_source(source)
+    add_month_check(MonthCheck("councils.unmarked", "開いたか確かめていない会議", feeds.unmarked))
+    add_handover_source(HandoverSource("councils", "協議体", feeds.handover_parts))
     issues.join()
     plans.join()

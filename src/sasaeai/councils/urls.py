@@ -21,6 +21,7 @@ MEETING = "meetings/<int:pk>/"
 app_name = "councils"
 urlpatterns = [
     path("", needs(SEE, bodies.council_list), name="list"),
+    path("export/", needs(SEE, bodies.council_export), name="export"),
     path("new/", needs(RECORD, bodies.council_new), name="council-new"),
     path("founding/", needs(SEE, overviews.founding_page), name="founding"),
     path("taking-part/", needs(SEE, overviews.taking_part_page), name="taking-part"),

@@ -28,9 +28,10 @@ def council_written(council: Council) -> None:
 
 
 def meeting_written(meeting: Meeting) -> None:
-    """A meeting was written."""
+    """A meeting or its minutes were written; what was said word for word and the office's notes are not found."""
     council = meeting.council
-    texts = (meeting.name, meeting.place, meeting.summary, council.area_names)
+    items = (f"{i.title} {i.digest} {i.decision}" for i in meeting.items.all())
+    texts = (meeting.name, meeting.place, meeting.summary, council.area_names, *items)
     search.put(
         town_id=council.town_id,
         kind=MEETING,

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
+from sasaeai.councils.actions.following import meeting_written
 from sasaeai.councils.models import AgendaItem, Meeting, PublicMinutes
 from sasaeai.councils.rules.refusals import MinutesConflict
 from sasaeai.history import actions as history
@@ -63,6 +64,7 @@ def add_item(
     history.note(
         by=by, at=at, what="councils.item_added", about=meeting, after={"議題": item.title}
     )
+    meeting_written(meeting)
     return item
 
 
@@ -164,6 +166,7 @@ def write_minutes(
         )
     now.full_clean(exclude=["meeting"])
     now.save()
+    meeting_written(now.meeting)
     return now
 
 

@@ -1,4 +1,4 @@
-"""What councils tell others: facts for every table."""
+"""What councils tell others: facts for every table, what a month lacks, chapters of a handover."""
 
 from sasaeai.councils.feeds.facts import (
     agenda_rows,
@@ -7,6 +7,7 @@ from sasaeai.councils.feeds.facts import (
     meeting_rows,
     uncounted_rows,
 )
+from sasaeai.councils.feeds.months import handover_parts, unmarked
 from sasaeai.reports.facts import Source
 
 # What activities call the meetings that councils hold: a table that counts one of these counts those as well
@@ -39,4 +40,4 @@ SOURCES: tuple[Source, ...] = (
     ),
 )
 
-__all__ = ["SOURCES"]
+__all__ = ["SOURCES", "handover_parts", "unmarked"]

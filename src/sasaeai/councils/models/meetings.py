@@ -56,7 +56,7 @@ class Meeting(models.Model):
     """
 
     privacy: ClassVar[Privacy] = Privacy(
-        ("closed_by_name",), why="会議の責任の確認のため", keep_years=5
+        ("summary", "closed_by_name"), why="会議で話したことと責任の確認のため", keep_years=5
     )
 
     council = models.ForeignKey(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from sasaeai.analysis.figures.rendered import RenderedTable
 from sasaeai.councils.models import Council, Membership, Participant
@@ -13,7 +14,22 @@ from sasaeai.documents.paper import japanese_day
 from sasaeai.documents.report import ListValue
 from sasaeai.resources.printing import ROOM, words_table
 
-__all__ = ["COLUMNS", "labels_for", "roster_rows", "roster_table"]
+HEADS = (
+    *("名称", "ふりがな", "会議の種類", "層", "区域", "発足した日", "終わった日"),
+    *("事務局", "今年度の開催", "前回", "次回"),
+)
+
+__all__ = ["COLUMNS", "HEADS", "council_rows", "labels_for", "roster_rows", "roster_table"]
+
+
+def council_rows(councils: Iterable[Any]) -> Iterator[tuple[ListValue, ...]]:
+    """The list of councils, as `queries.bodies.councils_found` gives them."""
+    for one in councils:
+        yield (
+            *(one.name, one.kana, str(one.kind or ""), one.get_tier_display(), one.area_names),
+            *(one.founded_on, one.closed_on, str(one.secretariat or "")),
+            *(one.held_this_year, one.last_held_on, one.next_on),
+        )
 
 
 def roster_rows(seats: Iterable[Membership]) -> Iterator[tuple[ListValue, ...]]:

@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
+import io
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sasaeai.councils import actions
 from sasaeai.councils.forms.bodies import CouncilForm
+from sasaeai.councils.models import Council
+from sasaeai.councils.printing.lists import HEADS, council_rows
 from sasaeai.councils.queries.bodies import council_page, councils_found
-from sasaeai.councils.views.found import council_of, deed, may_of, partner_names
+from sasaeai.councils.views.found import council_of, deed, file_answer, may_of, partner_names
+from sasaeai.documents.paper import Imprint
+from sasaeai.documents.writing.lists import list_to_xlsx
+from sasaeai.history import actions as history
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
 from sasaeai.towns.rules import Tier
 from sasaeai.vocabulary.models import Term
 
 
-@require_GET
-def council_list(request: SignedInRequest) -> HttpResponse:
-    """協議体の一覧."""
+def _found(request: SignedInRequest) -> QuerySet[Council]:
+    """The councils that the filters in the address leave."""
     given, kind = request.GET, request.GET.get("kind", "")
-    found = councils_found(
+    return councils_found(
         request.user,
         today=clock.today(),
         tier=given.get("tier", "") if given.get("tier") in Tier.values else "",
         kind=int(kind) if kind.isdigit() else None,
         words=given.get("q", ""),
     )
+
+
+@require_GET
+def council_export(request: SignedInRequest) -> HttpResponse:
+    """The filtered list as Excel: no names of people in it."""
+    found, user, now = list(_found(request)), request.user, clock.now()
+    history.exported(
+        by=user, at=now, what="councils.exported", label="協議体の一覧", count=len(found)
+    )
+    file = io.BytesIO()
+    imprint = Imprint(user.doer_name, clock.today(), town=user.town.name)
+    list_to_xlsx(HEADS, council_rows(found), into=file, title="協議体", imprint=imprint)
+    return file_answer(file.getvalue(), "xlsx", f"協議体_{localtime(now):%Y%m%d}.xlsx")
+
+
+@require_GET
+def council_list(request: SignedInRequest) -> HttpResponse:
+    """協議体の一覧."""
+    given, found = request.GET, _found(request)
     known = {
+        "query": given.urlencode(),
         "page": Paginator(found, 50).get_page(given.get("page")),
         "tiers": Tier.choices,
         "kinds": Term.objects.of(request.user.town_id, "council-kind"),
