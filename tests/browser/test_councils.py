@@ -26,6 +26,7 @@ def tablet(chromium, live_server, cast) -> Iterator[Visitor]:
 
 def faults(visitor: Visitor) -> list[str]:
     """What axe finds with the page at its top (further down, the bar of the frame lies over the trail)."""
+    visitor.page.wait_for_load_state("load")
     visitor.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
     return visitor.faults()
 

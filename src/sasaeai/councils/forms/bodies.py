@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -14,6 +14,7 @@ from sasaeai.history.forms import SeenForm
 from sasaeai.people.forms.choices import areas_of, day_input, offer
 from sasaeai.people.models import Organisation, Post
 from sasaeai.people.rules import fiscal_year_of, match_key
+from sasaeai.places.models import Area
 from sasaeai.towns.models import Town
 from sasaeai.vocabulary.models import Term
 
@@ -67,7 +68,8 @@ class CouncilForm(SeenForm):
         )
         functions = words.of(town.pk, town.entry_scheme)
         offer(self, "function", functions)
-        offer(self, "areas", areas_of(town, day))
+        areas = cast("forms.ModelMultipleChoiceField[Area]", self.fields["areas"])
+        areas.queryset = areas_of(town, day)
         offer(self, "post", Post.objects.filter(town=town, closed_on=None))
         if self.instance.pk:
             kept = self.instance.secretariat

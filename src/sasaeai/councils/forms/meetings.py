@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -18,6 +18,12 @@ from sasaeai.people.models import Post
 def time_input() -> forms.TimeInput:
     """A time, as the browser's own clock."""
     return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+def offer_posts(form: forms.BaseForm, town_id: int) -> None:
+    """Let a field of boxes to tick choose among the posts of the town."""
+    field = cast("forms.ModelMultipleChoiceField[Post]", form.fields["posts"])
+    field.queryset = Post.objects.filter(town=town_id, closed_on=None)
 
 
 class MeetingForm(SeenForm):
@@ -55,10 +61,9 @@ class MeetingForm(SeenForm):
     def __init__(self, *args: Any, council: Council, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.council = council
-        self.fields["number"].required = False
+        self.fields["number"].required = self.fields["others"].required = False
         offer(self, "area", areas_of(council.town, day), empty="（協議体の区域）")
-        posts = Post.objects.filter(town=council.town, closed_on=None)
-        offer(self, "posts", posts.select_related("area"))
+        offer_posts(self, council.town_id)
         if self.instance.pk:
             self.initial["posts"] = list(self.instance.posts.all())
         else:
@@ -138,7 +143,7 @@ class CloseForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         town = meeting.council.town_id
-        offer(self, "posts", Post.objects.filter(town=town, closed_on=None))
+        offer_posts(self, town)
         same = Activity.objects.filter(town=town, on=meeting.on, meeting=None).held()
         offer(self, "known", same.select_related("kind", "means", "main_function", "area"))
 

@@ -64,8 +64,8 @@ def line_text(meeting: Meeting, items: list[AgendaItem]) -> str:
     topics = "、".join(item.title for item in items[:3])
     lines = (
         f"{meeting.name}のご案内です。",
-        f"📅 {when_words(meeting)}",
-        f"📍 {where_words(meeting)}",
+        f"日時：{when_words(meeting)}",
+        f"場所：{where_words(meeting)}",
         meeting.online_address,
         f"話すこと：{topics}" if topics else "",
         "「出ます」「休みます」とお返事ください。",

@@ -172,5 +172,6 @@ def handout_remove(request: SignedInRequest, pk: int, number: int) -> HttpRespon
     """A file is not handed out after all."""
     one = meeting_of(request, pk)
     kept = get_object_or_404(one.handouts, pk=number)
-    actions.remove_handout(by=request.user, at=clock.now(), handout=kept)
+    if request.POST.get("do") == "remove":
+        actions.remove_handout(by=request.user, at=clock.now(), handout=kept)
     return _back(one, "prepare", "handouts")
