@@ -196,11 +196,12 @@ def _crossings(ring: Ring, longitude: float, latitude: float) -> int:
 
 @dataclass(frozen=True)
 class Drawing:
-    """SVG paths in one picture of the given size; `paths` in the order given."""
+    """SVG paths in one picture of the given size; `paths` and their `middles` in the order given."""
 
     width: float
     height: float
     paths: tuple[str, ...]
+    middles: tuple[tuple[float, float], ...] = ()
 
 
 def drawing(outlines: Sequence[Mapping[str, Any]], *, width: float = 320) -> Drawing:
@@ -213,7 +214,11 @@ def drawing(outlines: Sequence[Mapping[str, Any]], *, width: float = 320) -> Dra
     up = max(float(np.ptp(points[:, 1])), 1e-9)
     unit = width / max(across, up)
     paths = tuple(_path(polygons, west, north, scale, unit) for polygons in shapes)
-    return Drawing(round(across * unit, 1), round(up * unit, 1), paths)
+    places = (middle_of(polygons) for polygons in shapes)
+    middles = tuple(
+        (round((x - west) * scale * unit, 1), round((north - y) * unit, 1)) for x, y in places
+    )
+    return Drawing(round(across * unit, 1), round(up * unit, 1), paths, middles)
 
 
 def _path(polygons: list[list[Ring]], west: float, north: float, scale: float, unit: float) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from sasaeai.analysis.outlines import drawing
 from sasaeai.analysis.taking_part import Diversity
+from sasaeai.councils.models import Council
 from sasaeai.councils.queries.founding import Founding
 from sasaeai.documents.charts import chart, one_series
+from sasaeai.people.rules import fiscal_year_of
+from sasaeai.places.models import Area
 from sasaeai.reports.pack_pages import ShownChart, shown_chart
 
 
@@ -66,3 +70,51 @@ def founding_chart(found: Founding) -> ShownChart | None:
     pairs = [(f"{line.year}年度", line.standing) for line in found.years]
     series = one_series("年度末の協議体の数", pairs, unit="団体")
     return shown_chart(chart(series, "bar", height_mm=60))
+
+
+@dataclass(frozen=True)
+class MappedArea:
+    """One area on the map: its shape, where its year stands, what a reader is told of it."""
+
+    path: str
+    x: float
+    y: float
+    year: str
+    words: str
+
+
+@dataclass(frozen=True)
+class FoundingMap:
+    """The areas of the tier as they lie, north up, each with the year its council was founded."""
+
+    width: float
+    height: float
+    areas: tuple[MappedArea, ...]
+
+
+def founding_map(found: Founding) -> FoundingMap | None:
+    """The map of F2; None where the town has no outlines of these areas."""
+    known = [(area, councils) for area, councils in found.areas if area.outline]
+    if not known:
+        return None
+    picture = drawing([area.outline for area, _ in known if area.outline], width=480)
+    return FoundingMap(
+        picture.width,
+        picture.height,
+        tuple(
+            MappedArea(path, *middle, _first_year(councils), _words_of(area, councils))
+            for path, middle, (area, councils) in zip(
+                picture.paths, picture.middles, known, strict=True
+            )
+        ),
+    )
+
+
+def _first_year(councils: list[Council]) -> str:
+    days = [one.founded_on for one in councils if one.founded_on]
+    return str(fiscal_year_of(min(days))) if days else ""
+
+
+def _words_of(area: Area, councils: list[Council]) -> str:
+    names = "、".join(one.name for one in councils) or "まだありません"
+    return f"{area.name}：{names}"

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from sasaeai.councils.actions.following import meeting_written
 from sasaeai.councils.models import AgendaItem, Meeting, PublicMinutes
+from sasaeai.councils.rules.meetings import Publication
 from sasaeai.councils.rules.refusals import MinutesConflict
 from sasaeai.history import actions as history
 from sasaeai.towns.viewer import Doer
@@ -174,10 +175,14 @@ def write_minutes(
 def confirm_public_minutes(*, by: Doer, at: datetime, meeting: Meeting, text: str) -> PublicMinutes:
     """Somebody read the public text through: no one can be told from it.
 
-    :raises ValidationError: if it is empty, or the meeting was not held
+    :raises ValidationError: if it is empty, the meeting was not held, or its minutes are for the office only
     """
     if meeting.state != "held":
         raise ValidationError("開催した会議だけ、会議録を公開用にできます。")
+    if meeting.publication == Publication.INTERNAL:
+        raise ValidationError(
+            "この会議録は「内部のみ」です。先に「どこまで公開するか」を決めてください。"
+        )
     if not text.strip():
         raise ValidationError({"text": "公開する文がありません。"})
     kept, _ = PublicMinutes.objects.update_or_create(

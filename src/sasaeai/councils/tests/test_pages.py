@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from openpyxl import Workbook
 
@@ -12,6 +13,7 @@ from sasaeai.activities.models import Todo
 from sasaeai.councils.actions import (
     add_item,
     add_task,
+    change_meeting,
     confirm_public_minutes,
     finish_task,
     give_seat,
@@ -170,6 +172,11 @@ def test_the_public_minutes_name_nobody_and_are_confirmed_by_a_person(cast):
     held = hold_meeting(by=cast.ishida, at=AT, meeting=meeting)
 
     text = proposed_text(held, meeting_page(cast.ishida, held))
+    with pytest.raises(ValidationError):
+        confirm_public_minutes(by=cast.ishida, at=AT, meeting=held, text=text)
+    held = change_meeting(
+        by=cast.ishida, at=AT, meeting=held, on=held.on, number=1, publication="digest"
+    )
     kept = confirm_public_minutes(by=cast.ishida, at=AT, meeting=held, text=text)
 
     assert people[0].name not in text
@@ -226,3 +233,35 @@ def test_a_meeting_of_another_area_is_not_there(ishida, cast):
 
     assert ishida.get(reverse("councils:meeting", args=[elsewhere.pk])).status_code == 404
     assert ishida.get(reverse("councils:meeting", args=[whole.pk])).status_code == 200
+
+
+def test_the_map_tells_where_councils_were_founded_and_where_there_is_none(ishida, cast):
+    for n, area in enumerate((cast.first_area, cast.second_area)):
+        ring = [[136 + n, 36], [137 + n, 36], [137 + n, 37], [136 + n, 37], [136 + n, 36]]
+        area.outline = {"type": "Polygon", "coordinates": [ring]}
+        area.save()
+    council = a_council(cast)
+
+    page = ishida.get(reverse("councils:founding")).content.decode()
+
+    assert f"第1圏域：{council.name}" in page
+    assert "第2圏域：まだありません" in page
+    assert "2区域のうち、まだない区域 1" in page
+
+
+def test_a_network_of_a_hundred_is_one_page_and_few_questions(
+    ishida, cast, django_assert_max_num_queries
+):
+    council = a_council(cast, "買い物応援ネットワーク会議", areas=[], tier="")
+    people = Participant.objects.bulk_create(
+        Participant(town=cast.town, name=f"見本 {n}", changed_at=AT) for n in range(120)
+    )
+    Membership.objects.bulk_create(Membership(council=council, participant=p) for p in people)
+    meeting = a_meeting(cast, council)
+    invite(by=cast.ishida, at=AT, meeting=meeting, participants=people)
+
+    with django_assert_max_num_queries(40):
+        page = ishida.get(reverse("councils:meeting", args=[meeting.pk])).content.decode()
+
+    assert "構成員 0／120人" in page
+    assert "まだ 120人" in page

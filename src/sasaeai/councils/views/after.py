@@ -62,6 +62,8 @@ def _report(request: SignedInRequest, one: Meeting, sort: str) -> Report | None:
         return agenda_report(one, found, made_by=by, on=on)
     if sort == "public":
         public = getattr(one, "public_minutes", None)
+        if one.publication == Publication.INTERNAL:
+            return None
         return public and public_report(one, public.text, found, made_by=by, on=on)
     return minutes_report(one, found, LEVELS[sort], made_by=by, on=on)
 

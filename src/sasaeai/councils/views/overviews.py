@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from sasaeai.councils.queries.founding import founding
 from sasaeai.councils.queries.taking_part import taking_part
-from sasaeai.councils.shown import founding_chart, sharing
+from sasaeai.councils.shown import founding_chart, founding_map, sharing
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.people.rules import fiscal_year_of
 from sasaeai.towns import clock
@@ -26,6 +26,7 @@ def founding_page(request: SignedInRequest) -> HttpResponse:
     known = {
         "found": found,
         "chart": founding_chart(found),
+        "map": founding_map(found),
         "tier": tier,
         "tiers": [("", "すべて"), *Tier.choices],
         "missing": sum(1 for _, councils in found.areas if not councils),
