@@ -10,8 +10,11 @@ from pathlib import Path
 from sasaeai.documents.refusals import CannotRead
 from sasaeai.places import actions
 from sasaeai.places.queries import locate
+from sasaeai.places.queries.importing import people_plan
 from sasaeai.places.rules.address_file import read_addresses
+from sasaeai.places.rules.population_file import read_people
 from sasaeai.towns import clock
+from sasaeai.towns.models import Town
 from sasaeai.towns.queries import town_called
 from sasaeai.towns.refusal import Unusable
 from sasaeai.towns.viewer import PartOfSystem
@@ -46,6 +49,32 @@ def import_addresses(arguments: argparse.Namespace) -> int:
     if file.unusable:
         _say(f"位置のない{file.unusable:,}行は除きました。")
     return 0
+
+
+def import_people(path: Path, town: Town, *, dry_run: bool) -> int:
+    """People of areas out of a file that names areas of the town; exit 1 where rows found no area.
+
+    :raises Unusable: if the file counts nobody, or a date is missing
+    """
+    try:
+        read = read_people(path.read_bytes(), filename=path.name)
+        plan = people_plan(town.pk, read)
+        unmatched = len(plan.unmatched) + len(plan.refused)
+        if not dry_run:
+            actions.import_population(
+                by=PartOfSystem("取り込み", town.pk), at=clock.now(), town=town, read=read,
+                source=path.name,
+            )  # fmt: skip
+    except CannotRead as reason:
+        raise Unusable(f"{path.name}：{reason}") from reason
+    done = "取り込めます（まだ書き込んでいません）" if dry_run else "取り込みました"
+    _say(f"{path.name}：地域・年齢別人口として、{len(plan.matched):,}行を{done}。")
+    if unmatched:
+        _say(
+            f"区域の合わない・読めない{unmatched:,}行は入れていません。"
+            "画面の「人口を取り込む」で、行ごとの理由を見られます。"
+        )
+    return 1 if unmatched else 0
 
 
 def search_address(arguments: argparse.Namespace) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models.fields.files import FieldFile
+
 from sasaeai.documents.newsletter import Article, NewsletterSheet, newsletter_to_pdf
 from sasaeai.portal.models import Newsletter
 from sasaeai.portal.queries import settings_of, taken_items
 from sasaeai.portal.spoken import full_day
-from sasaeai.resources.models import ResourcePhoto
 from sasaeai.resources.queries import settings_of as register_settings
 
 
@@ -27,18 +28,18 @@ def newsletter_pdf(issue: Newsletter, *, today: date) -> bytes:
         contact="　".join(w for w in (office.office_name, office.office_phone) if w),
         lead=issue.lead,
         articles=tuple(
-            Article(i.heading, i.text, _bytes(i.photo), i.photo.caption if i.photo else "")
+            Article(i.heading, i.text, _bytes(i.shown_picture[0]), i.shown_picture[1])
             for i in taken_items(issue)
         ),
     )
     return newsletter_to_pdf(sheet)
 
 
-def _bytes(photo: ResourcePhoto | None) -> bytes:
-    if photo is None:
+def _bytes(picture: FieldFile | None) -> bytes:
+    if picture is None:
         return b""
     try:
-        with photo.file.open("rb") as file:
+        with picture.open("rb") as file:
             return bytes(file.read())
     except FileNotFoundError:
         return b""

@@ -15,13 +15,14 @@ from django.core.exceptions import ValidationError
 from sasaeai.documents.atomic import write_whole
 from sasaeai.documents.refusals import CannotRead
 from sasaeai.documents.tables import table_to_pdf, table_to_xlsx
+from sasaeai.places.commands import import_people
 from sasaeai.places.models import Area
 from sasaeai.resources.actions.exporting import note_export
 from sasaeai.resources.exporting.files import FORMS, Wanted
 from sasaeai.resources.importing import Checked, Wishes, check_file, take_in
 from sasaeai.resources.importing.heads import FIELD_NAMES
 from sasaeai.resources.importing.known import known_of
-from sasaeai.resources.importing.opening import AUTO
+from sasaeai.resources.importing.opening import AUTO, IsPopulation
 from sasaeai.resources.importing.shapes import BY_CODE
 from sasaeai.resources.models import Resource, ResourceQuerySet
 from sasaeai.resources.queries.near import point_near
@@ -62,7 +63,10 @@ def import_file(arguments: argparse.Namespace) -> int:
     """
     town = town_called(arguments.town)
     path = Path(arguments.file)
-    checked = _checked(path, town, arguments)
+    try:
+        checked = _checked(path, town, arguments)
+    except IsPopulation:
+        return import_people(path, town, dry_run=arguments.dry_run)
     if not arguments.dry_run:
         try:
             take_in(by=Command("取り込み", town.pk), at=clock.now(), town=town, checked=checked)
@@ -240,6 +244,8 @@ def _checked(path: Path, town: Town, arguments: argparse.Namespace) -> Checked:
         raise Unusable(
             f"{path} を開けません（{reason.strerror}）。場所と名前を確かめてください。"
         ) from reason
+    except IsPopulation:
+        raise
     except CannotRead as reason:
         raise Unusable(f"{path.name}：{reason}") from reason
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
 
+from sasaeai.documents.photos import CleanPhoto
 from sasaeai.history import actions as history
 from sasaeai.history.queries import values_of
 from sasaeai.history.rules import differences
@@ -22,7 +25,7 @@ from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import Doer
 
 FIELDS = ("title", "number", "lead", "month")
-ITEM = ("order", "heading", "text", "taken", "photo")
+ITEM = ("order", "heading", "text", "taken", "photo", "picture", "caption")
 
 
 class IssueClosed(Exception):
@@ -72,10 +75,16 @@ def draft_newsletter(
 
 @transaction.atomic
 def change_newsletter(
-    *, by: Doer, at: datetime, newsletter: Newsletter, items: Sequence[NewsletterItem] = ()
+    *,
+    by: Doer,
+    at: datetime,
+    newsletter: Newsletter,
+    items: Sequence[NewsletterItem] = (),
+    pictures: Mapping[int, CleanPhoto | None] | None = None,
 ) -> Newsletter:
     """Change title, number or words of the beginning, and the pieces given; one line of history.
 
+    :param pictures: a new picture by the key of its piece; None takes the piece's own picture away
     :raises IssueClosed: if it was given out
     :raises ValidationError: by field
     """
@@ -88,6 +97,8 @@ def change_newsletter(
     old = newsletter.items.in_bulk([item.pk for item in items])
     for item in items:
         _refuse_other_picture(item)
+        if item.pk in (pictures or {}):
+            _set_picture(item, (pictures or {})[item.pk])
         item.full_clean()
         item.save()
         for name in ITEM:
@@ -104,6 +115,16 @@ def change_newsletter(
             after=now_is,
         )
     return newsletter
+
+
+def _set_picture(item: NewsletterItem, picture: CleanPhoto | None) -> None:
+    """The piece's own picture; the file of the one before goes when all is written."""
+    old, storage = item.picture.name, item.picture.storage
+    if old:
+        transaction.on_commit(lambda: storage.delete(old))
+    item.picture = None
+    if picture is not None:
+        item.picture.save(f"{secrets.token_hex(8)}.jpg", ContentFile(picture.data), save=False)
 
 
 def _refuse_other_picture(item: NewsletterItem) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from sasaeai.documents.photos import CleanPhoto, clean_photo
+from sasaeai.documents.refusals import CannotRead
 from sasaeai.places.models import Area
 from sasaeai.places.queries import area_choices
 from sasaeai.portal.models import Newsletter, NewsletterItem
@@ -60,10 +62,17 @@ class ItemForm(forms.ModelForm[NewsletterItem]):
     """One piece"""
 
     photo = PhotoField(queryset=None, required=False, label="写真", empty_label="なし")
+    upload = forms.FileField(
+        label="この記事だけの写真",
+        required=False,
+        help_text="JPEG・PNGなど。写っている人の了解を得たものだけ。撮影した場所などの情報は消します",
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+    )
+    without_picture = forms.BooleanField(label="この記事だけの写真を外す", required=False)
 
     class Meta:
         model = NewsletterItem
-        fields = ("taken", "order", "heading", "text", "photo")
+        fields = ("taken", "order", "heading", "text", "photo", "caption")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,3 +82,13 @@ class ItemForm(forms.ModelForm[NewsletterItem]):
         field.queryset = ResourcePhoto.objects.filter(pk__in=keys)
         if not keys:
             del self.fields["photo"]
+        if not self.instance.picture:
+            del self.fields["without_picture"]
+
+    def clean_upload(self) -> CleanPhoto | None:
+        """Upright, small enough, without where and when it was taken."""
+        file = self.cleaned_data["upload"]
+        try:
+            return clean_photo(file.read()) if file else None
+        except CannotRead as reason:
+            raise forms.ValidationError(str(reason)) from reason

@@ -297,4 +297,16 @@ class Migration(migrations.Migration):
                 fields=("town", "fiscal_year", "number"), name="portal_newsletter_number_once"
             ),
         ),
+        migrations.AddField(
+            model_name="newsletteritem",
+            name="caption",
+            field=models.CharField(blank=True, max_length=100, verbose_name="写真の説明"),
+        ),
+        migrations.AddField(
+            model_name="newsletteritem",
+            name="picture",
+            field=models.FileField(
+                blank=True, upload_to="newsletters/%Y/%m", verbose_name="この記事だけの写真"
+            ),
+        ),
     ]

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.files import FieldFile
 
 from sasaeai.analysis.figures.periods import fiscal_year, label
 from sasaeai.places.models import Area
@@ -95,7 +96,9 @@ class ItemSort(models.TextChoices):
 class NewsletterItem(models.Model):
     """たよりの記事: one piece of an issue; those not taken stay as proposals."""
 
-    privacy: ClassVar[Privacy] = Privacy.none("たよりの記事")
+    privacy: ClassVar[Privacy] = Privacy(
+        ("picture",), why="了解を得た写真をたよりに載せるため", keep_years=5
+    )
 
     newsletter = models.ForeignKey(
         Newsletter, models.CASCADE, related_name="items", verbose_name="たより"
@@ -111,6 +114,8 @@ class NewsletterItem(models.Model):
     photo = models.ForeignKey(
         ResourcePhoto, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="写真"
     )
+    picture = models.FileField("この記事だけの写真", upload_to="newsletters/%Y/%m", blank=True)
+    caption = models.CharField("写真の説明", max_length=100, blank=True)
 
     class Meta:
         verbose_name = "たよりの記事"
@@ -119,3 +124,10 @@ class NewsletterItem(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+    @property
+    def shown_picture(self) -> tuple[FieldFile | None, str]:
+        """The picture that is printed, with its words: the piece's own before one of the register."""
+        if self.picture:
+            return self.picture, self.caption
+        return (self.photo.file, self.photo.caption) if self.photo else (None, "")

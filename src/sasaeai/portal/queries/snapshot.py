@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sasaeai.portal.models import Newsletter, PortalSettings
+from django.db.models.fields.files import FieldFile
+
+from sasaeai.portal.models import Newsletter, NewsletterItem, PortalSettings
 from sasaeai.portal.queries.addresses import addresses_of
 from sasaeai.portal.queries.land import Land, land_of, marks_of
 from sasaeai.portal.queries.newsletters import taken_items
 from sasaeai.portal.queries.settings import settings_of
 from sasaeai.portal.spoken import full_day
-from sasaeai.resources.models import Call, Practice, Resource, ResourcePhoto
+from sasaeai.resources.models import Call, Practice, Resource
 from sasaeai.resources.queries import Shown, occurrences_of, public_resources, shown
 from sasaeai.resources.queries import settings_of as register_settings
 from sasaeai.resources.rules.states import State
@@ -134,7 +136,7 @@ def _place(one: Resource, land: Land, today: date, pictures: dict[str, bytes]) -
         "rows": list(_rows(told)),
         "contacts": contacts,
         "photos": [
-            {"file": _picture(p, pictures), "caption": p.caption, "sort": p.sort}
+            {"file": _picture(p.file, pictures), "caption": p.caption, "sort": p.sort}
             for p in told.photos
         ],
         "state": _state(one),
@@ -216,10 +218,10 @@ def _words(told: Shown, contacts: Iterable[dict[str, str]]) -> str:
     return " ".join([*said, *(c["phone"] for c in contacts)])
 
 
-def _picture(photo: ResourcePhoto, pictures: dict[str, bytes]) -> str:
+def _picture(picture: FieldFile, pictures: dict[str, bytes]) -> str:
     """The name under which a picture goes out: the sum of its bytes."""
     try:
-        with photo.file.open("rb") as file:
+        with picture.open("rb") as file:
             data = file.read()
     except FileNotFoundError:
         return ""
@@ -232,15 +234,7 @@ def _newsletters(town: Town, pictures: dict[str, bytes]) -> Iterable[dict[str, A
     issues = Newsletter.objects.filter(town=town).issued().select_related("area")[:MOST_ISSUES]
     publisher = settings_of(town.pk).publisher
     for issue in issues:
-        items = [
-            {
-                "heading": item.heading,
-                "text": item.text,
-                "photo": _picture(item.photo, pictures) if item.photo else "",
-                "caption": item.photo.caption if item.photo else "",
-            }
-            for item in taken_items(issue)
-        ]
+        items = [_item(item, pictures) for item in taken_items(issue)]
         content = {
             "lead": issue.lead,
             "items": items,
@@ -249,6 +243,16 @@ def _newsletters(town: Town, pictures: dict[str, bytes]) -> Iterable[dict[str, A
             "publisher": publisher,
         }
         yield {"sort": "newsletter", "key": issue.key, "title": str(issue), "content": content}
+
+
+def _item(item: NewsletterItem, pictures: dict[str, bytes]) -> dict[str, str]:
+    picture, caption = item.shown_picture
+    return {
+        "heading": item.heading,
+        "text": item.text,
+        "photo": _picture(picture, pictures) if picture else "",
+        "caption": caption,
+    }
 
 
 def _calls(town_id: int) -> Iterable[dict[str, Any]]:

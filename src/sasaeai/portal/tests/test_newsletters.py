@@ -1,10 +1,13 @@
 """たより: drafted from the records, edited, numbered, printed, issued, counted as 号."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from sasaeai.portal import feeds
 from sasaeai.portal.actions import (
@@ -195,3 +198,38 @@ def test_a_piece_without_a_heading_is_refused_and_nothing_is_lost(client, cast):
 
     assert answer.status_code == 422
     assert "長い文" in answer.content.decode()
+
+
+def test_a_piece_may_have_a_picture_of_its_own_without_where_it_was_taken(
+    cast, client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    a_public_resource(cast)
+    issue = an_issue(cast)
+    item = issue.items.filter(taken=True).first()
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(made, "PNG")
+    client.force_login(cast.aoki)
+    address = reverse("portal:newsletter", args=[issue.pk])
+
+    def sent(**more):
+        data = {"title": issue.title, "number": issue.number, "lead": "", "do": "save"}
+        for one in issue.items.all():
+            data |= {f"i{one.pk}-heading": one.heading, f"i{one.pk}-order": one.order}
+            data |= {f"i{one.pk}-taken": "on"} if one.pk == item.pk else {}
+        return client.post(address, data | {f"i{item.pk}-{k}": v for k, v in more.items()})
+
+    refused = sent(upload=SimpleUploadedFile("a.jpg", b"no picture"))
+    sent(upload=SimpleUploadedFile("a.png", made.getvalue()), caption="縁側")
+    item.refresh_from_db()
+    kept = item.picture.name
+    with item.picture.open("rb") as file:
+        beginning = file.read(2)
+    publish(by=cast.uno, at=AT, town=cast.town)
+
+    assert "写真（JPEG" in refused.content.decode()
+    assert (item.caption, beginning) == ("縁側", b"\xff\xd8")
+    assert newsletter_pdf(issue, today=DAY)[:5] == b"%PDF-"
+    sent(without_picture="on")
+    item.refresh_from_db()
+    assert (kept != "", bool(item.picture)) == (True, False)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.portal import actions
 from sasaeai.portal.forms.newsletters import DraftForm, ItemForm, NewsletterForm
-from sasaeai.portal.models import Newsletter, NewsletterItem
+from sasaeai.portal.models import Newsletter
 from sasaeai.portal.paper import newsletter_pdf
 from sasaeai.towns import clock
 
@@ -55,10 +55,13 @@ def newsletter(request: SignedInRequest, pk: int) -> HttpResponse:
     issue = _issue(request, pk)
     data = request.POST or None
     form = NewsletterForm(data, instance=issue)
-    items = [ItemForm(data, instance=item, prefix=f"i{item.pk}") for item in issue.items.all()]
+    files = request.FILES or None
+    items = [
+        ItemForm(data, files, instance=item, prefix=f"i{item.pk}") for item in issue.items.all()
+    ]
     if request.method == "POST" and all([form.is_valid(), *(one.is_valid() for one in items)]):
         try:
-            return _done(request, form.instance, [one.instance for one in items])
+            return _done(request, form.instance, items)
         except actions.IssueClosed as reason:
             form.add_error(None, str(reason))
         except ValidationError as reason:
@@ -68,10 +71,16 @@ def newsletter(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "portal/newsletter.html", about, status=422 if refused else 200)
 
 
-def _done(request: SignedInRequest, issue: Newsletter, items: list[NewsletterItem]) -> HttpResponse:
+def _done(request: SignedInRequest, issue: Newsletter, forms: list[ItemForm]) -> HttpResponse:
     """保存する・記事を足す・発行する: what was typed is kept first."""
     by, at, do = request.user, clock.now(), request.POST.get("do")
-    actions.change_newsletter(by=by, at=at, newsletter=issue, items=items)
+    items = [one.instance for one in forms]
+    pictures = {
+        one.instance.pk: one.cleaned_data["upload"]
+        for one in forms
+        if one.cleaned_data["upload"] or one.cleaned_data.get("without_picture")
+    }
+    actions.change_newsletter(by=by, at=at, newsletter=issue, items=items, pictures=pictures)
     messages.success(request, "保存しました。")
     if do == "add":
         heading = request.POST.get("heading", "").strip() or "お知らせ"

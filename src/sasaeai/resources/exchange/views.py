@@ -20,6 +20,7 @@ from sasaeai.resources.exchange.forms import ExportForm, ImportForm
 from sasaeai.resources.exporting.files import FORMS, Wanted
 from sasaeai.resources.importing import Checked, check_file, take_in
 from sasaeai.resources.importing.heads import FIELD_NAMES
+from sasaeai.resources.importing.opening import IsPopulation
 from sasaeai.resources.importing.showing import columns_of, preview_rows, words_of
 from sasaeai.resources.models import Resource
 from sasaeai.towns import clock
@@ -48,6 +49,10 @@ def import_page(request: SignedInRequest) -> HttpResponse:
         columns = columns_of(missing.preview.suggestions)
         rows = [cells for _, cells in missing.preview.rows]
         more = {"given": given, "columns": columns, "sample": rows, "refusal": str(missing)}
+        return _page(request, form, status=422, **more)
+    except IsPopulation as reason:
+        form.add_error("file", str(reason))
+        more = {"people": given} if request.user.may("places.import") else {}
         return _page(request, form, status=422, **more)
     except CannotRead as reason:
         form.add_error("file", str(reason))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sasaeai.history.models import Event
+from sasaeai.places.models import Population
+from sasaeai.resources.commands import import_file
 from sasaeai.resources.examples import a_resource, a_word
 from sasaeai.resources.models import Resource
 
@@ -65,6 +69,29 @@ def test_a_file_that_is_gone_is_asked_for_again(client, cast):
 
     assert answer.status_code == 422
     assert "もう一度ファイルをお選びください" in answer.content.decode()
+
+
+def test_a_file_of_people_is_handed_on_to_its_own_door(client, cast, tmp_path):
+    area = cast.first_area.name
+    heads = "全国地方公共団体コード,地域コード,調査年月日,地域名,総人口,男性,女性,0-4歳の男性,0-4歳の女性"
+    text = f"{heads}\n999016,,2022-09-30,{area},30,14,16,2,3\n"
+    client.force_login(cast.uno)
+
+    page = handed(client, text, name="jinko.csv")
+    given = {"token": page.context["people"].token, "source": "支合市"}
+    plan = client.post("/places/import/people/", given)
+    client.post("/places/import/people/", given | {"sure": "1"})
+
+    assert "人口として取り込む" in page.content.decode()
+    assert "取り込む 1行" in plan.content.decode()
+    assert Population.objects.filter(area=cast.first_area).exists()
+    Population.objects.all().delete()
+    file = tmp_path / "jinko.csv"
+    file.write_text(text, "utf-8")
+    asked = {"file": str(file), "town": cast.town.code, "dry_run": False, "shape": "auto"}
+    asked |= {"sheet": None, "confirmed_on": None, "report": None}
+    assert import_file(argparse.Namespace(**asked)) == 0
+    assert Population.objects.filter(area=cast.first_area).exists()
 
 
 def test_a_volunteer_may_not_import(client, cast):
