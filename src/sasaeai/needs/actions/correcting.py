@@ -54,11 +54,19 @@ def correct_need(
     others = intake.needs.exclude(pk=now.pk)
     others.update(heard_on=intake.heard_on, area=intake.area)
     after = {**spoken_values_of(intake, OF_INTAKE), **spoken_values_of(now, OF_NEED)}
-    was, now_is = differences(before, after)
+    was, now_is = differences(_without_names(before), _without_names(after))
     if now_is:
         history.note(by=by, at=at, what="needs.corrected", about=now, before=was, after=now_is)
     written([now, *others.select_related("post")], also_days=[was_on])
     return now
+
+
+def _without_names(said: dict[str, object]) -> dict[str, object]:
+    """The history outlives a mended text: what may name a person does not go into it."""
+    return {
+        label: masked(value, personal_in(value)) if isinstance(value, str) else value
+        for label, value in said.items()
+    }
 
 
 def _must_not_jump_ahead(need: Need) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
+from sasaeai.history.queries import Difference, changes_since, latest_number
 from sasaeai.needs.actions import GivenCaller, GivenIntake, GivenNeed
 from sasaeai.needs.forms.choices import offer_terms, one_of_terms
 from sasaeai.needs.models import Caller, Need
@@ -146,6 +148,8 @@ class CorrectForm(_OfOneCall):
     wording = forms.CharField(label="困りごと", widget=forms.Textarea(attrs={"rows": 4}))
     post = forms.ModelChoiceField(label="担当の職", queryset=Post.objects.none(), required=False)
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     field_order = ("wording", "wish", "heard_on", "area", "post")
 
     def __init__(self, *args: Any, need: Need, town: Town, day: date, **kwargs: Any) -> None:
@@ -158,8 +162,27 @@ class CorrectForm(_OfOneCall):
             },
             "households": [term.pk for term in intake.households.all()],
         }
+        kept["seen"] = latest_number(need)
         super().__init__(*args, town=town, day=day, initial=kept, **kwargs)
         offer(self, "post", Post.objects.filter(town=town), empty="（決めない）")
+        self.need = need
+        self.others: list[Difference] = []
+
+    def clean(self) -> dict[str, Any]:
+        """If somebody else saved meanwhile, it is shown first; a second press of the button saves."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        seen, now = given.pop("seen", None), latest_number(self.need)
+        self.others = [] if seen in (None, now) else changes_since(self.need, seen)
+        if self.others:
+            sent = cast("QueryDict", self.data).copy()
+            sent["seen"] = str(now)
+            self.data = sent
+            raise forms.ValidationError(
+                "あなたが開いたあとに、ほかの人がこの困りごとを変えました。下の変更を確かめ、"
+                "よければもう一度「保存」を押してください。",
+                code="changed-meanwhile",
+            )
+        return given
 
     def facts(self) -> dict[str, Any]:
         """What the deed takes, without the households."""

@@ -139,3 +139,21 @@ def test_the_one_search_box_finds_troubles_of_ones_own_areas(desk, cast):
 
     assert "来ない" in page
     assert "早すぎる" not in page
+
+
+def test_whoever_saves_second_is_shown_what_the_first_changed(desk, cast):
+    need = a_need(cast, "庭の草が取れない")
+    page = reverse("needs:correct", args=[need.pk])
+    form = desk.get(page).context["form"]
+    given = {**told(cast), "heard_on": "2022-10-03", "seen": form.initial["seen"]}
+    desk.post(page, {**given, "wording": "江川さんの庭の草が取れない"})
+
+    answer = desk.post(page, {**given, "wording": "庭の木が切れない"})
+
+    assert answer.status_code == 422
+    assert "あなたが開いたあとに、ほかの人がこの困りごとを変えました" in answer.content.decode()
+    assert "［名前］さんの庭の草" in answer.content.decode()
+    again = {**given, "wording": "庭の木が切れない", "seen": answer.context["form"].data["seen"]}
+    desk.post(page, again)
+    need.refresh_from_db()
+    assert need.wording == "庭の木が切れない"
