@@ -8,12 +8,13 @@ from typing import cast
 from django.http import HttpRequest
 from django.urls import reverse
 
-from sasaeai.needs import cards, feeds
+from sasaeai.needs import cards, feeds, months
 from sasaeai.needs.handover import handover_parts
 from sasaeai.needs.models import Need
 from sasaeai.people.models import User
 from sasaeai.reports.facts import add_source
 from sasaeai.reports.handover_sources import HandoverSource, add_handover_source
+from sasaeai.reports.month_checks import MonthCheck, add_month_check
 from sasaeai.ui import slots
 
 SEE = "needs.see"
@@ -48,6 +49,11 @@ def join() -> None:
     slots.start_cards.fill(slots.StartCard("needs", "needs/_card.html", SEE, 30, cards.needs_card))
     for source in feeds.SOURCES:
         add_source(source)
+    for key, title, lines_of in (
+        ("needs.unsettled", "分類を決めていない困りごと", months.without_category),
+        ("needs.waiting", "返事を待っている困りごと", months.without_reply),
+    ):
+        add_month_check(MonthCheck(key, title, lines_of, 3))
     add_handover_source(HandoverSource("needs", "困りごと", handover_parts, order=20))
 
 

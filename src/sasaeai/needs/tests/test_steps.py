@@ -13,6 +13,7 @@ from sasaeai.needs.actions import GivenCaller, StepNotAllowed, record_intake, ta
 from sasaeai.needs.examples import AT, DAY, a_need, an_intake, their_need
 from sasaeai.needs.handover import handover_parts
 from sasaeai.needs.models import Need
+from sasaeai.needs.months import without_category, without_reply
 from sasaeai.needs.queries.finding import strayed
 from sasaeai.needs.rules.states import NeedState
 from sasaeai.reports.handover_sources import HandoverAsked
@@ -145,3 +146,16 @@ def test_the_successor_is_told_of_what_is_open(cast):
     assert [row[1:] for row in part.rows] == [
         ("病院まで行く足がない", "第1圏域", "受付（返事を待っている）")
     ]
+
+
+def test_the_month_is_not_ready_while_somebody_waits(cast):
+    need = a_need(cast, wants_reply=True)
+    a_need(cast, codes=["garbage"])
+    month = (cast.town.pk, date(2022, 10, 1), date(2022, 10, 31))
+
+    (untold,), (unread,) = without_reply(*month), without_category(*month)
+
+    assert (untold.count, untold.area_id) == (1, cast.first_area.pk)
+    assert (unread.count, unread.area_id) == (1, cast.first_area.pk)
+    step(cast, need, NeedState.ANSWERED, told_back=True)
+    assert list(without_reply(*month)) == []
