@@ -22,6 +22,7 @@ class Step:
     """One step as somebody asks for it.
 
     :param after: number of the last step the asker has seen; None = whatever it is
+    :param into: the issue that this one is joined to
     :param route: another way up, when an issue is taken up again
     """
 
@@ -34,6 +35,7 @@ class Step:
     budget_year: int | None = None
     amount_yen: int | None = None
     route: Route | None = None
+    into: Issue | None = None
     after: int | None = None
 
 

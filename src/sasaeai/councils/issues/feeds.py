@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sasaeai.councils.models import Issue, IssueArea, IssueStep
+from sasaeai.councils.queries.issue_figures import led_by
 from sasaeai.councils.rules.raising import Move, Stage
 from sasaeai.reports.areas import AreaPaths, area_paths
 from sasaeai.reports.facts import Source
@@ -29,12 +30,13 @@ def issue_rows(town_id: int, first: date, last: date) -> Iterator[Row]:
         "issue_id", "stage"
     ):
         reached[issue].add(stage)
-    found = Issue.objects.filter(town=town_id, opened_on__range=(first, last))
+    found, leads = (
+        Issue.objects.filter(town=town_id, opened_on__range=(first, last)),
+        led_by(town_id),
+    )
     for one in found.select_related("category", "council").order_by("opened_on", "pk"):
-        became = {
-            name: "はい" if stage in reached[one.pk] else "いいえ"
-            for name, stage in REACHED.items()
-        }
+        stages = reached[one.pk] | reached[leads.get(one.pk, one.pk)]
+        became = {name: "はい" if stage in stages else "いいえ" for name, stage in REACHED.items()}
         yield _known(
             {
                 "id": f"councils.Issue:{one.pk}",

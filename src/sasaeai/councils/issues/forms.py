@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 
 from sasaeai.councils.actions.issue_lines import Step
 from sasaeai.councils.actions.moving import DECIDE
-from sasaeai.councils.models import Council, Issue, Meeting, RaisingSettings, Route
+from sasaeai.councils.models import Council, Issue, IssueQuerySet, Meeting, RaisingSettings, Route
 from sasaeai.councils.naming_nobody import NamesNobody, sure_field
 from sasaeai.councils.rules import raising as rules
 from sasaeai.councils.rules.meetings import MeetingState
-from sasaeai.councils.rules.raising import FOR_THE_OFFICE, MOST_LEVELS, Level, Move
+from sasaeai.councils.rules.raising import FOR_THE_OFFICE, MOST_LEVELS, Level, Move, Stage
 from sasaeai.people.forms.choices import areas_of, day_input, offer
 from sasaeai.people.models import Post, User
 from sasaeai.people.rules import fiscal_year_of
@@ -116,6 +116,13 @@ class StepForm(NamesNobody, forms.Form):
     route = forms.ModelChoiceField(
         Route.objects.none(), label="これからの上げ方", required=False, empty_label="（いまのまま）"
     )
+    into = forms.ModelChoiceField(
+        Issue.objects.none(),
+        label="まとめる先の課題",
+        required=False,
+        empty_label="（選ばない）",
+        help_text="同じことを扱う課題。その課題の回答が、この課題の回答にもなります。",
+    )
     after = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, issue: Issue, user: User, day: date, **kwargs: Any) -> None:
@@ -135,6 +142,7 @@ class StepForm(NamesNobody, forms.Form):
         )
         offer(self, "to_council", Council.objects.filter(town=issue.town).standing_on(day))
         offer(self, "route", Route.objects.filter(town=issue.town, closed_on__isnull=True))
+        offer(self, "into", joinable_to(issue))
         self._leave_out(open_moves)
 
     def _leave_out(self, open_moves: list[Move]) -> None:
@@ -144,6 +152,7 @@ class StepForm(NamesNobody, forms.Form):
             "budget_year": {Move.FUND},
             "amount_yen": {Move.FUND},
             "route": {Move.REOPEN},
+            "into": {Move.JOIN},
         }
         for name, moves in asks.items():
             if not moves & set(open_moves):
@@ -153,7 +162,15 @@ class StepForm(NamesNobody, forms.Form):
         """What the deed takes."""
         given: dict[str, Any] = dict(self.cleaned_data)
         given.pop("sure")
+        if given["move"] != Move.JOIN:
+            given.pop("into", None)
         return Step(move=Move(given.pop("move")), **given)
+
+
+def joinable_to(issue: Issue) -> IssueQuerySet:
+    """Open issues of the town that the issue may be joined to."""
+    found = Issue.objects.filter(town=issue.town_id).open().exclude(pk=issue.pk)
+    return found.exclude(stage=Stage.JOINED)
 
 
 def moves_of(issue: Issue, user: User) -> list[Move]:

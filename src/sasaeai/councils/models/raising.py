@@ -157,6 +157,13 @@ class Issue(models.Model):
         related_name="issues_here",
         verbose_name="いま話し合う協議体",
     )
+    joined_to = models.ForeignKey(
+        *("self", models.PROTECT),
+        null=True,
+        blank=True,
+        related_name="joined",
+        verbose_name="まとめた先の課題",
+    )
     round = models.PositiveSmallIntegerField("何回目の取り上げか", default=1)
     opened_on = models.DateField("起案した日")
     answered_on = models.DateField("回答した日", null=True, blank=True)
@@ -176,6 +183,10 @@ class Issue(models.Model):
                 condition=Q(stage=Stage.TALK, level__isnull=False)
                 | (~Q(stage=Stage.TALK) & Q(level__isnull=True)),
                 name="councils_issue_level_while_talked_about",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.JOINED) | Q(joined_to__isnull=False),
+                name="councils_joined_issue_says_to_which",
             ),
             models.CheckConstraint(
                 condition=Q(stage=Stage.ANSWERED, answered_on__isnull=False)

@@ -29,6 +29,7 @@ class Stage(TextChoices):
     FUNDED = "funded", "予算・事業化"
     SOLVED = "solved", "地域で解決"
     DECLINED = "declined", "見送り"
+    JOINED = "joined", "ほかの課題にまとめた"
     ANSWERED = "answered", "回答済み"
 
 
@@ -43,12 +44,14 @@ class Move(TextChoices):
     POLICY = "policy", "市の方針を決める"
     FUND = "fund", "予算・事業にする"
     DECLINE = "decline", "見送る"
+    JOIN = "join", "ほかの課題にまとめる"
     ANSWER = "answer", "回答する"
     REOPEN = "reopen", "もう一度取り上げる"
 
 
 DECIDED = frozenset({Stage.FUNDED, Stage.SOLVED, Stage.DECLINED})
-OPEN_STAGES = frozenset(Stage) - {Stage.ANSWERED}
+# A joined issue waits for nothing of its own.
+WAITING_STAGES = frozenset(Stage) - {Stage.ANSWERED, Stage.JOINED}
 # What only the town's office decides. The others are the deeds of whoever works with the issue.
 FOR_THE_OFFICE = frozenset({Move.POLICY, Move.FUND})
 # Without words nobody could understand later why the issue went this way.
@@ -115,7 +118,7 @@ def places_from(place: Place, levels: int) -> dict[Move, Place]:
     """Every move that is open at a place, and where it leads.
 
     >>> [m.value for m in places_from(START, 2)]
-    ['raise', 'decline']
+    ['raise', 'join', 'decline']
     >>> places_from(Place(Stage.TALK, 0), 2)[Move.RAISE]
     Place(stage=Stage.TALK, level=1)
     >>> [m.value for m in places_from(Place(Stage.ANSWERED), 2)]
@@ -124,12 +127,17 @@ def places_from(place: Place, levels: int) -> dict[Move, Place]:
     if place.level is not None:
         return _from_meeting(place.level, levels)
     if place.stage == Stage.DRAFT:
-        return {Move.RAISE: Place(Stage.TALK, 0), Move.DECLINE: Place(Stage.DECLINED)}
+        return {
+            Move.RAISE: Place(Stage.TALK, 0),
+            Move.JOIN: Place(Stage.JOINED),
+            Move.DECLINE: Place(Stage.DECLINED),
+        }
     if place.stage == Stage.POLICY:
         return {
             Move.FUND: Place(Stage.FUNDED),
             Move.DECLINE: Place(Stage.DECLINED),
             Move.DISCUSS: place,
+            Move.JOIN: Place(Stage.JOINED),
             Move.SEND_BACK: Place(Stage.TALK, levels - 1),
         }
     if place.stage in DECIDED:
@@ -146,6 +154,7 @@ def _from_meeting(level: int, levels: int) -> dict[Move, Place]:
         Move.DISCUSS: here,
         Move.SEND_BACK: Place(Stage.TALK, level - 1) if level else START,
         Move.SOLVE: Place(Stage.SOLVED),
+        Move.JOIN: Place(Stage.JOINED),
         Move.DECLINE: Place(Stage.DECLINED),
     }
 
@@ -179,6 +188,7 @@ DONE = {
     Move.POLICY: "市の方針を決めた",
     Move.FUND: "予算・事業にした",
     Move.DECLINE: "見送りにした",
+    Move.JOIN: "ほかの課題にまとめた",
     Move.ANSWER: "回答した",
     Move.REOPEN: "もう一度取り上げた",
 }
@@ -251,6 +261,7 @@ def waits_for(place: Place, path: Path, *, untold: int = 0) -> str:
     return {
         Stage.DRAFT: f"「{path[0].name}」にかけるのを待っています",
         Stage.POLICY: "予算・事業にするかどうか、市が決めるのを待っています",
+        Stage.JOINED: "まとめた先の課題の回答を待っています",
     }.get(place.stage, "決まったことを回答にするのを待っています")
 
 
@@ -274,7 +285,7 @@ def waits_too_long(place: Place, path: Path, *, since: date, today: date, usual:
     True
     """
     limit = days_allowed(place.stage, place.level, [level.kept() for level in path], usual)
-    return place.stage in OPEN_STAGES and days_waited(since, today) > limit
+    return place.stage in WAITING_STAGES and days_waited(since, today) > limit
 
 
 PRESETS: dict[str, tuple[str, Path]] = {

@@ -45,6 +45,7 @@ from sasaeai.needs.examples import a_need
 from sasaeai.people.models import User
 from sasaeai.places.models import Level as AreaLevel
 
+ENDS = (Stage.ANSWERED, Stage.JOINED)
 LATER = AT + timedelta(days=100)
 SOURCE = Path(__file__).resolve().parent.parent.parent
 
@@ -150,6 +151,28 @@ def test_the_answer_goes_back_to_everybody_it_came_from(cast):
         tell(by=cast.ishida, at=AT, telling=lines[1], on=DAY)
 
 
+def test_issues_of_several_areas_are_joined_and_answered_together(cast):
+    main = an_issue(cast, "市全体の足", by=cast.aoki, areas=[])
+    told = a_need(cast, wants_reply=True)
+    first, second = an_issue(cast, needs={told: ""}), an_issue(cast, "買い物の足")
+    a_step(second, Move.JOIN, by=cast.ishida, into=first)
+    a_step(first, Move.JOIN, by=cast.ishida, into=main)
+    with pytest.raises(ValidationError, match="動いている課題"):
+        a_step(main, Move.JOIN, by=cast.aoki, into=first)
+    with pytest.raises(StepNotAllowed, match="もう一度取り上げる"):
+        a_step(first, Move.ANSWER, by=cast.aoki)
+
+    for move in (Move.RAISE, Move.RAISE, Move.POLICY, Move.FUND, Move.ANSWER):
+        a_step(main, move, by=cast.uno)
+
+    for issue in (first, second):
+        issue.refresh_from_db()
+        assert (issue.stage, is_whole(issue)) == (Stage.ANSWERED, True)
+        assert issue.steps.last().words_of_move.startswith("まとめた課題「")
+    assert first.tellings.filter(need=told).exists()
+    assert year_figures(cast.aoki, first=DAY, last=DAY).policy_rate == "100.0%"
+
+
 def test_a_route_may_change_while_issues_are_under_way(cast):
     route = a_route(cast.aoki, cast.town)
     issue = an_issue(cast)
@@ -246,17 +269,22 @@ def _sets_place(node: ast.AST) -> bool:
 def test_no_walk_through_the_town_breaks_an_issue(cast, data):
     """Any person, any move, with and without words: what is refused changes nothing, what is done is whole."""
     with transaction.atomic():
-        issue = an_issue(cast)
-        for _ in range(data.draw(st.integers(3, 10))):
-            _try(cast, issue, data)
-            issue.refresh_from_db()
-            assert is_whole(issue)
-        answers = issue.steps.filter(move=Move.ANSWER).count()
-        assert Telling.objects.filter(issue=issue).values("answer").distinct().count() == answers
+        both = [an_issue(cast), an_issue(cast, "もう1つ")]
+        for _ in range(data.draw(st.integers(3, 12))):
+            issue, other = data.draw(st.permutations(both))
+            _try(cast, issue, other, data)
+            for one in both:
+                one.refresh_from_db()
+                assert is_whole(one)
+                # Whoever waits for another's answer gets it: there is one that is on its way.
+                assert one.stage != Stage.JOINED or one.joined_to.stage not in ENDS
+        for one in both:
+            answers = one.steps.filter(move=Move.ANSWER).count()
+            assert Telling.objects.filter(issue=one).values("answer").distinct().count() == answers
         transaction.set_rollback(True)
 
 
-def _try(cast, issue: Issue, data) -> None:
+def _try(cast, issue: Issue, other: Issue, data) -> None:
     person: User = data.draw(st.sampled_from([cast.ishida, cast.uno, cast.kinoshita]))
     move = data.draw(st.sampled_from(list(Move)))
     words = data.draw(st.sampled_from(["", "話し合った。"]))
@@ -264,8 +292,9 @@ def _try(cast, issue: Issue, data) -> None:
     before = (issue.place, issue.steps.count())
     allowed = move in places_from(issue.place, len(issue.levels))
     try:
-        a_step(issue, move, by=person, wording=words, meeting_words=where)
-    except StepNotAllowed:
+        into = other if move == Move.JOIN else None
+        a_step(issue, move, by=person, wording=words, meeting_words=where, into=into)
+    except ValidationError:
         fresh = Issue.objects.get(pk=issue.pk)
         assert (fresh.place, IssueStep.objects.filter(issue=issue).count()) == before
         return

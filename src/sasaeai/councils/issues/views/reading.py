@@ -112,6 +112,7 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
         "tellings": one.tellings.select_related("answer", "council", "post"),
         "tell": TellForm(initial={"on": today}),
         "own": own,
+        "joined": one.joined.select_related("category").prefetch_related("areas"),
         "goals": one.goals.select_related("plan"),
         "move_words": [
             (move.value, move_name(move, one.place, one.levels))
