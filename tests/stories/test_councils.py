@@ -11,8 +11,10 @@ from sasaeai.councils.examples import a_council, a_participant, a_seat_for, ther
 from sasaeai.councils.queries.taking_part import taking_part
 from sasaeai.people.models import Organisation
 from sasaeai.places.models import Area, Level, Tree
+from sasaeai.reports.commands import report
 from sasaeai.resources.examples import a_word
 from tests.stories.records import AT, kept, shared_out, spread_over
+from tests.stories.test_report_command import given
 from tests.stories.test_tables_from_records import (
     AUTUMN,
     END_OF_JANUARY,
@@ -28,7 +30,7 @@ def held(cast, council, day, **facts):
     return hold_meeting(by=cast.aoki, at=AT, meeting=meeting)
 
 
-def test_f2_eleven_tier_2_councils_by_founding_year(cast):
+def test_f2_eleven_tier_2_councils_by_founding_year(cast, tmp_path):
     names = iter(
         [
             "武蔵台",
@@ -57,6 +59,9 @@ def test_f2_eleven_tier_2_councils_by_founding_year(cast):
     assert [row.cells[-1].text for row in table.rows][-1] == "11エリア"
     assert [row.cells[1].text for row in general.rows] == ["2", "1", "3", "3", "2"]
     assert [row.cells[2].text for row in general.rows] == ["2", "3", "6", "9", "11"]
+    out = tmp_path / "founding.csv"
+    assert report(given("council-founding", "--town", cast.town.code, "--out", str(out))) == 0
+    assert "11" in out.read_text("utf-8-sig").splitlines()[-1]
 
 
 def test_p3_councils_from_their_meetings(cast):

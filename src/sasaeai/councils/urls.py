@@ -29,6 +29,7 @@ urlpatterns = [
     path("check-in/<slug:token>/", open_to_all(attending.check_in), name="check-in"),
     path("<int:pk>/", needs(SEE, bodies.council), name="council"),
     path("<int:pk>/edit/", needs(RECORD, bodies.council_edit), name="council-edit"),
+    path("<int:pk>/earlier/", needs(RECORD, bodies.earlier), name="earlier"),
     path("<int:pk>/members/new/", needs(RECORD, members.member_new), name="member-new"),
     path("<int:pk>/members/<int:number>/", needs(RECORD, members.member_edit), name="member-edit"),
     path("<int:pk>/roster/import/", needs(RECORD, rosters.roster_import), name="roster-import"),

@@ -14,6 +14,7 @@ from sasaeai.councils.actions.bodies import (
     record_council,
     record_participant,
 )
+from sasaeai.councils.actions.earlier import make_meetings_of
 from sasaeai.councils.actions.handouts import add_handout, remove_handout
 from sasaeai.councils.actions.inviting import invite, note_reply, note_sent
 from sasaeai.councils.actions.meetings import (
@@ -53,6 +54,7 @@ __all__ = [
     "hold_meeting",
     "import_roster",
     "invite",
+    "make_meetings_of",
     "move_item",
     "note_attendance",
     "note_attendances",

@@ -126,7 +126,7 @@ def _with(make: Callable[[Cast], Made], **more: str) -> Callable[[Cast], Made]:
     return lambda cast: [{**made, **more} for made in make(cast)]
 
 
-OF_COUNCIL = ("council", "council-edit", "member-new", "roster-import", "meeting-new")
+OF_COUNCIL = ("council", "council-edit", "earlier", "member-new", "roster-import", "meeting-new")
 OF_MEETING = (
     *("meeting", "meeting-edit", "meeting-close", "item-new", "attend", "walk-in", "invite"),
     *("notice", "check-in-paper", "public", "task-new", "handout-new"),

@@ -10,16 +10,19 @@ from django.core.exceptions import ValidationError
 from sasaeai.activities.actions import record
 from sasaeai.activities.examples import an_entry
 from sasaeai.activities.models import Activity
+from sasaeai.activities.rules import Count
 from sasaeai.councils.actions import (
     cancel_meeting,
     change_meeting,
     hold_meeting,
+    make_meetings_of,
     note_attendance,
     plan_meeting,
     postpone_meeting,
     replan_meeting,
 )
 from sasaeai.councils.examples import AT, DAY, a_council, a_meeting, a_seat_for, there
+from sasaeai.councils.queries.earlier import earlier_records
 from sasaeai.councils.rules.meetings import MeetingState, Took
 from sasaeai.councils.rules.refusals import StepNotAllowed
 from sasaeai.people.examples import an_organisation
@@ -129,3 +132,28 @@ def test_a_meeting_without_a_coordinator_is_no_activity(cast):
 
     assert held.activity is None
     assert not Activity.objects.exists()
+
+
+def test_what_was_written_before_becomes_meetings_of_the_council_and_is_not_counted_twice(cast):
+    council = a_council(cast)
+    records = [
+        record(
+            by=cast.ishida,
+            at=AT,
+            entry=an_entry(
+                cast, on=day, kind=council.counted_as, counts=(Count(12),), wording="話した"
+            ),
+        )
+        for day in (DAY - timedelta(days=30), DAY - timedelta(days=60))
+    ]
+    record(by=cast.ishida, at=AT, entry=an_entry(cast, title="サロン訪問"))
+
+    found = earlier_records(cast.ishida, council)
+    made = make_meetings_of(by=cast.ishida, at=AT, council=council, records=found)
+
+    assert [(m.number, m.activity, m.others) for m in made] == [
+        (1, records[1], 12),
+        (2, records[0], 12),
+    ]
+    assert Activity.objects.count() == 3
+    assert not earlier_records(cast.ishida, council).exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from sasaeai.councils.forms.bodies import CouncilForm
 from sasaeai.councils.models import Council
 from sasaeai.councils.printing.lists import HEADS, council_rows
 from sasaeai.councils.queries.bodies import council_page, councils_found
+from sasaeai.councils.queries.earlier import MOST, earlier_records
 from sasaeai.councils.views.found import council_of, deed, file_answer, may_of, partner_names
 from sasaeai.documents.paper import Imprint
 from sasaeai.documents.writing.lists import list_to_xlsx
@@ -71,10 +73,13 @@ def council_list(request: SignedInRequest) -> HttpResponse:
 def council(request: SignedInRequest, pk: int) -> HttpResponse:
     """One council: who sits in it, when it met and will meet."""
     one = council_of(request, pk)
-    found = council_page(one, today=clock.today(), past=bool(request.GET.get("past")))
-    return render(
-        request, "councils/council.html", {"council": one, "found": found, "may": may_of(request)}
-    )
+    known = {
+        "council": one,
+        "found": council_page(one, today=clock.today(), past=bool(request.GET.get("past"))),
+        "earlier": earlier_records(request.user, one).count(),
+        "may": may_of(request),
+    }
+    return render(request, "councils/council.html", known)
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,3 +118,28 @@ def council_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("councils:council", pk=one.pk)
     known = {"form": form, "council": one, "partners": partner_names(request)}
     return render(request, "councils/council_form.html", known)
+
+
+@require_http_methods(["GET", "POST"])
+def earlier(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Records that coordinators wrote of this council before: chosen, they become its meetings."""
+    one = council_of(request, pk)
+    records = earlier_records(request.user, one)
+    chosen = [key for key in request.POST.getlist("chosen") if key.isdigit()]
+    if request.method == "POST" and not chosen:
+        messages.warning(request, "会議にする記録を選んでください。")
+    elif request.method == "POST":
+        try:
+            made = actions.make_meetings_of(
+                by=request.user,
+                at=clock.now(),
+                council=one,
+                records=records.filter(pk__in=chosen)[:MOST],
+            )
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        else:
+            messages.success(request, f"{len(made)}回の会議にしました。数は二重になりません。")
+            return redirect("councils:council", pk=one.pk)
+    known = {"council": one, "records": list(records[:MOST]), "most": MOST}
+    return render(request, "councils/earlier.html", known)
