@@ -21,7 +21,10 @@ TEST_SETTINGS = "sasaeai.config.settings_test"
 # Who may open what: every address × every role, for minutes. The same on every database; lines are not counted in it.
 ACCESS = "tests/test_access.py"
 # What knows no database is tried once.
-WITHOUT_DATABASE = ("src/sasaeai/analysis", "src/sasaeai/documents", "tests/test_gate.py", ACCESS)
+WITHOUT_DATABASE = (
+    *("src/sasaeai/analysis", "src/sasaeai/documents", "src/sasaeai/config/commands"),
+    *("src/sasaeai/config/tests/test_slips_of_the_pen.py", "tests/test_gate.py", ACCESS),
+)
 
 
 @dataclass
