@@ -16,6 +16,7 @@ from sasaeai.resources.actions.confirming import confirm
 from sasaeai.resources.actions.following import resource_line, said_words
 from sasaeai.resources.actions.given import Given
 from sasaeai.resources.actions.moving import move_state, publish
+from sasaeai.resources.actions.taken_beside import add_beside, write_beside
 from sasaeai.resources.actions.writing import (
     assure,
     change_resource,
@@ -24,6 +25,7 @@ from sasaeai.resources.actions.writing import (
 )
 from sasaeai.resources.models import Confirmation, Resource, StateLine
 from sasaeai.resources.queries.settings import terms_of
+from sasaeai.resources.rules.beside_lines import Beside
 from sasaeai.resources.rules.freshness import Answer, How, Terms
 from sasaeai.resources.rules.publishing import Publishing
 from sasaeai.resources.rules.states import NEEDS_REASON, State, may_follow
@@ -65,6 +67,7 @@ class TakenIn:
     standing: Standing = field(default_factory=Standing)
     public_id: UUID | None = None
     ended_on: date | None = None
+    beside: Beside = field(default_factory=Beside)
 
 
 @transaction.atomic
@@ -116,6 +119,7 @@ def _write_lines(
     made: Sequence[Resource], part: Sequence[TakenIn], *, by: Doer, at: datetime
 ) -> None:
     write_many_parts(made, [one.given for one in part])
+    write_beside(((r, o.beside) for r, o in zip(made, part, strict=True)), at)
     pairs = zip(made, part, strict=True)
     StateLine.objects.bulk_create(
         StateLine(**_state_line(r, o.standing, by, at)) for r, o in pairs if r.state_on
@@ -178,6 +182,7 @@ def take_in_change(*, by: Doer, at: datetime, resource: Resource, one: TakenIn) 
     :raises ValidationError: by field
     """
     change_resource(by=by, at=at, resource=resource, given=one.given)
+    add_beside(by=by, at=at, resource=resource, told=one.beside)
     standing = one.standing
     to, now = standing.state, resource.state_now
     on = standing.state_on or at.date()

@@ -7,7 +7,9 @@ from typing import Any
 
 from sasaeai.documents.report import ListValue
 from sasaeai.resources.models import GatheringPlace, Resource, ResourceQuerySet, StateLine
+from sasaeai.resources.queries.beside import beside_of
 from sasaeai.resources.queries.naming import area_names_of
+from sasaeai.resources.rules.beside_lines import money_lines, month_lines, support_lines
 from sasaeai.resources.rules.columns import GATHERING, IN_SURVEY, LEFT_OUT, OWN
 from sasaeai.resources.rules.publishing import HIDEABLE
 from sasaeai.resources.rules.written_lines import (
@@ -42,7 +44,8 @@ def in_parts(found: ResourceQuerySet) -> Iterator[Resource]:
         part = keys[start : start + _APIECE]
         survey = (f"gathering__{name}" for name in GATHERING)
         whole = Resource.objects.with_parts().select_related("kind__scheme", "town", *survey)
-        known = whole.prefetch_related("functions__scheme", "more_kinds__scheme").in_bulk(part)
+        lines = ("functions__scheme", "more_kinds__scheme", "participations__counts")
+        known = whole.prefetch_related(*lines).in_bulk(part)
         yield from (known[key] for key in part if key in known)
 
 
@@ -74,7 +77,7 @@ def own_columns(resource: Resource, area_names: dict[int, str]) -> dict[str, Any
     told["hidden"] = "\n".join(HIDEABLE.get(name, name) for name in resource.hidden)
     told["codes"] = "\n".join(told_lines({c.system: c.code}) for c in resource.codes.all())
     told["extras"] = told_lines(resource.extras)
-    told |= _state(resource) | _gathering(resource)
+    told |= _state(resource) | _gathering(resource) | _beside(resource)
     return {name: value for name, value in told.items() if value not in (None, "")}
 
 
@@ -101,6 +104,15 @@ def _state(resource: Resource) -> dict[str, Any]:
     if line is None:
         return {}
     return {"state_reason": line.reason, "state_conditions": line.conditions}
+
+
+def _beside(resource: Resource) -> dict[str, Any]:
+    beside = beside_of(resource)
+    return {
+        "supports": support_lines(beside.supports),
+        "fundings": money_lines(beside.money),
+        "participations": month_lines(beside.months),
+    }
 
 
 def _gathering(resource: Resource) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sasaeai.resources.actions.given import GivenContact
 from sasaeai.resources.actions.taking_in import standing_differs
 from sasaeai.resources.importing.said import Said
 from sasaeai.resources.models import GatheringPlace, Resource
+from sasaeai.resources.queries.beside import missing
 
 LISTS = ("functions", "more_kinds", "more_areas")
 CONTACT = ("name", "role", "phone", "fax", "mail", "hours", "is_public")
@@ -64,8 +65,14 @@ def differs(said: Said, resource: Resource) -> bool:
         or _lists_differ(said, resource)
         or _gathering_differs(said, resource)
         or standing_differs(resource, said.standing)
+        or _beside_differs(said, resource)
         or bool(set(_codes(said).items()) - {(c.system, c.code) for c in resource.codes.all()})
     )
+
+
+def _beside_differs(said: Said, resource: Resource) -> bool:
+    new = missing(resource, said.beside)
+    return bool(new.supports or new.money or new.months)
 
 
 def _codes(said: Said) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from django.core.validators import URLValidator
 
 from sasaeai.documents.reading import ReadTable, text_of
 from sasaeai.people.rules import match_key
+from sasaeai.resources.importing.beside import read_beside
 from sasaeai.resources.importing.cells import Cells
 from sasaeai.resources.importing.context import Context
 from sasaeai.resources.importing.said import Said
@@ -60,6 +61,7 @@ def read_row(cells: Cells, context: Context) -> Said | None:
     _fee(cells, said)
     said.gathering = read_gathering(cells, context.known)
     said.standing, said.ended_on = read_standing(cells)
+    said.beside = read_beside(cells)
     _numbers(cells, said, context)
     _tags(cells, said)
     _extras(cells, said)

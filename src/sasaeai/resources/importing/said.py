@@ -11,6 +11,7 @@ from uuid import UUID
 from sasaeai.places.models import Area
 from sasaeai.resources.actions.given import GivenContact, GivenGathering
 from sasaeai.resources.actions.taking_in import Standing
+from sasaeai.resources.rules.beside_lines import Beside
 from sasaeai.resources.rules.recurrence import Recurrence, Unusual
 from sasaeai.vocabulary.models import Term
 
@@ -40,6 +41,7 @@ class Said:
     codes: Mapping[str, str] = field(default_factory=dict)
     standing: Standing = field(default_factory=Standing)
     ended_on: date | None = None
+    beside: Beside = field(default_factory=Beside)
 
     @property
     def name(self) -> str:

@@ -79,4 +79,4 @@ def _taken(one: Ready, partners: Mapping[str, Organisation]) -> TakenIn:
         gathering=said.gathering,
         codes={**said.codes, **own},
     )
-    return TakenIn(given, said.standing, said.public_id, said.ended_on)
+    return TakenIn(given, said.standing, said.public_id, said.ended_on, said.beside)

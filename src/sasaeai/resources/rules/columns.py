@@ -65,6 +65,9 @@ OWN: Final[dict[str, str]] = {
     "source_note": "出典",
     "tags": "しるし",
     "notes": "職員のメモ",
+    "supports": "支援したこと",
+    "fundings": "財源の記録",
+    "participations": "月の参加",
     "codes": "ほかの台帳の番号",
     "extras": "ほかの列",
     "coded_times": "日時（くり返しの記号）",
@@ -75,6 +78,7 @@ FOR_STAFF: Final = frozenset(
     {
         *("notes", "tags", "extras", "codes", "hidden", "publishing", "review_months", "source"),
         *("source_note", "assured_by_name", "assured_how", "survey", *GATHERING),
+        *("supports", "fundings", "participations"),
     }
 )
 IN_SURVEY: Final = "数える"

@@ -12,12 +12,19 @@ import pytest
 from dateutil import rrule
 
 from sasaeai.people.examples import an_organisation
-from sasaeai.resources.actions import GivenContact, move_state, publish
+from sasaeai.resources.actions import (
+    GivenContact,
+    GivenParticipants,
+    move_state,
+    publish,
+    record_participation,
+)
+from sasaeai.resources.actions.beside import note_support
 from sasaeai.resources.examples import AT, DAY, SECOND_AND_FOURTH, TUESDAYS, a_resource, a_word
 from sasaeai.resources.exporting.files import FORMS, Wanted
 from sasaeai.resources.exporting.register import register_rows
-from sasaeai.resources.importing import check_file, take_in
-from sasaeai.resources.models import Resource
+from sasaeai.resources.importing import Wishes, check_file, take_in
+from sasaeai.resources.models import Funding, Resource
 from sasaeai.resources.rules.publishing import Publishing
 from sasaeai.resources.rules.recurrence import Freq, Recurrence, Unusual
 from sasaeai.resources.rules.states import State
@@ -82,6 +89,7 @@ def town(cast):
     )
     salon.more_kinds.set([a_word(cast.town, "resource-kind", "exercise")])
     salon.more_areas.set([cast.second_area])
+    beside_the(salon, cast)
     paused = a_resource(
         cast,
         "さくら会",
@@ -108,6 +116,25 @@ def town(cast):
     return cast
 
 
+def beside_the(salon, cast) -> None:
+    """Support, money, and a month with its ages."""
+    note_support(by=cast.ishida, at=AT, resource=salon, on=DAY, wording="椅子を借りた｜10脚：軽い")
+    Funding.objects.create(
+        town=cast.town, resource=salon, fiscal_year=2022, sort="chest", name="ふれあい助成",
+        giver="社協", amount_yen=30000, sessions=12, includes_planned=True, remark="2年目",
+    )  # fmt: skip
+    Funding.objects.create(town=cast.town, resource=salon, fiscal_year=2021, sort="gift")
+    people = [
+        GivenParticipants(3, "f", 65, 74),
+        GivenParticipants(2, "m", 75),
+        GivenParticipants(1),
+    ]
+    record_participation(
+        by=cast.ishida, at=AT, resource=salon, month=date(2022, 9, 1), held=4, total=20,
+        counts=people, supporters=2, remark="雨の日が多かった",
+    )  # fmt: skip
+
+
 def made(cast, code: str, kind=None):
     found = Resource.objects.filter(town=cast.town).kept()
     return FORMS[code].make(Wanted(found, cast.town, cast.aoki, AT))
@@ -125,6 +152,42 @@ def come_back(cast, data: bytes, name: str) -> None:
     checked = check_file(data, filename=name, town=cast.town, today=DAY)
     assert checked.problems == {}
     take_in(by=cast.ishida, at=AT, town=cast.town, checked=checked)
+
+
+def test_lines_beside_a_known_resource_are_added_and_none_is_taken_away(town):
+    data = made(town, "xlsx").data
+    salon = Resource.objects.get(name="みどりサロン")
+    salon.supports.all().delete()
+    month = salon.participations.get()
+    month.total = 99
+    month.save()
+    Funding.objects.create(town=town.town, resource=salon, fiscal_year=2020, sort="own")
+
+    checked = check_file(data, filename="a.xlsx", town=town.town, today=DAY)
+    take_in(by=town.ishida, at=AT, town=town.town, checked=checked)
+    again = check_file(data, filename="a.xlsx", town=town.town, today=DAY)
+
+    month.refresh_from_db()
+    assert (checked.changed, again.changed) == (1, 0)
+    assert (salon.supports.count(), salon.fundings.count(), month.total) == (1, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("月の参加", "月：2022-13｜回数：4"), ("月の参加", "月：2022-10｜実人数：2｜内訳：女65〜74=3"),
+        ("月の参加", "月：2022-10｜回数：0｜延べ：3"), ("支援したこと", "椅子"),
+        ("財源の記録", "年度：2022｜種別：たからくじ"), ("財源の記録", "年度：9｜種別：寄付"),
+    ],
+)  # fmt: skip
+def test_a_line_that_cannot_be_read_is_told(town, head, text):
+    data = f"資源番号,名称,種別,{head},公開しない項目\n,ある会,,{text},\n".encode()
+
+    checked = check_file(
+        data, filename="a.csv", town=town.town, today=DAY, wishes=Wishes(shape="register")
+    )
+
+    assert checked.refused == 1
 
 
 @pytest.mark.parametrize("code", ["xlsx", "csv", "cp932"])
