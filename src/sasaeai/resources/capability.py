@@ -24,6 +24,7 @@ SEE = "resources.see"
 WORDS = {
     "resources.recorded": "資源を登録した",
     "resources.recorded_many": "資源をまとめて登録した",
+    "resources.months_taken_in": "月の参加をまとめて取り込んだ",
     "resources.lines_taken_in": "資源の支援・財源を取り込んだ",
     "resources.placed_many": "位置のない資源に住所から位置を入れた",
     "resources.changed": "資源を直した",

@@ -20,8 +20,8 @@ from sasaeai.resources.rules.beside_lines import Beside, Money, Month, Support
 from sasaeai.towns.viewer import Doer
 
 
-def write_beside(pairs: Iterable[tuple[Resource, Beside]], at: datetime) -> None:
-    """The lines of new resources, a table at a time. Told in the line of history of their entry."""
+def write_beside(*, by: Doer, at: datetime, pairs: Iterable[tuple[Resource, Beside]]) -> None:
+    """The lines of new resources, a table at a time; how many months they bring is told in one line of history."""
     pairs = [(resource, told) for resource, told in pairs if told != Beside()]
     SupportGiven.objects.bulk_create(_support(r, one) for r, told in pairs for one in told.supports)
     Funding.objects.bulk_create(_funding(r, one) for r, told in pairs for one in told.money)
@@ -30,6 +30,9 @@ def write_beside(pairs: Iterable[tuple[Resource, Beside]], at: datetime) -> None
         for r, told in pairs
         for one in told.months
     ]
+    if lines:
+        what, after = "resources.months_taken_in", {"月の参加": len(lines)}
+        history.note(by=by, at=at, what=what, about=lines[0][0].resource.town, after=after)
     Participation.objects.bulk_create(line for line, _ in lines)
     ParticipantCount.objects.bulk_create(
         ParticipantCount(participation=line, **vars(each))

@@ -119,7 +119,7 @@ def _write_lines(
     made: Sequence[Resource], part: Sequence[TakenIn], *, by: Doer, at: datetime
 ) -> None:
     write_many_parts(made, [one.given for one in part])
-    write_beside(((r, o.beside) for r, o in zip(made, part, strict=True)), at)
+    write_beside(by=by, at=at, pairs=[(r, o.beside) for r, o in zip(made, part, strict=True)])
     pairs = zip(made, part, strict=True)
     StateLine.objects.bulk_create(
         StateLine(**_state_line(r, o.standing, by, at)) for r, o in pairs if r.state_on
