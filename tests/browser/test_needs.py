@@ -6,8 +6,8 @@ from datetime import date
 
 from sasaeai.needs.importing import Wishes, as_file, check_file, take_in
 from sasaeai.needs.models import Need
+from sasaeai.needs.tests.samples import need_words
 from sasaeai.towns import clock
-from sasaeai.vocabulary.examples import every_preset
 
 TOLD = (
     "バスの本数が少なくて病院に行けない",
@@ -19,7 +19,7 @@ TOLD = (
 
 def a_survey(cast, count):
     """So many answers of the first area."""
-    every_preset(cast.town)
+    need_words(cast)
     pasted = "\n".join(f"{TOLD[n % 4]}（{n + 1}番の方）" for n in range(count))
     wishes = Wishes("ニーズ調査", date(2022, 10, 3), area=cast.first_area)
     found = check_file(

@@ -21,6 +21,7 @@ urlpatterns = [
     path("alike/settle/", needs(RECORD, sorting.settle_alike), name="settle-alike"),
     path("referrals/", needs(SEE, need.referrals), name="referrals"),
     path("referrals/new/", needs(RECORD, need.refer_new), name="refer-new"),
+    path("referrals/drop/", needs(RECORD, need.referral_drop), name="referral-drop"),
     path("words/", needs("needs.words", words.words), name="words"),
     path("words/drop/", needs("needs.words", words.word_drop), name="word-drop"),
     path("<int:pk>/", needs(SEE, need.need), name="need"),

@@ -39,7 +39,7 @@ WHOLE_TOWN = frozenset(
     {"全市", "市全体", "市全域", "全域", "不明", "わからない", "無回答", "全市・不明"}
 )
 AGES = ((40, "under40"), (65, "40s"), (75, "65"), (85, "75"), (200, "85"))
-SEVERAL = re.compile(r"[、,，・/／\n]")
+SEVERAL = re.compile(r"[、,，/／\n]")
 
 
 @dataclass
@@ -168,10 +168,12 @@ class Row:
         return found or Urgency.ORDINARY
 
     def _several(self, name: str) -> list[str]:
-        whole = self.text(name)
-        if whole and self._term(name, whole):
-            return [whole]
-        return [part.strip() for part in SEVERAL.split(whole) if part.strip()]
+        """The words of a cell; many of ours hold a 「・」 themselves (移動・外出), so it parts only what is unknown."""
+        found: list[str] = []
+        for part in (part.strip() for part in SEVERAL.split(self.text(name))):
+            known = self._term(name, part) or (name == "labels" and self._term("details", part))
+            found += [part] if known else part.split("・")
+        return [part.strip() for part in found if part.strip()]
 
     def _term(self, name: str, word: str) -> Term | None:
         return self.words.terms[name].get(folded(word))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sasaeai.needs.examples import a_need, their_need
+from sasaeai.needs.examples import AT, a_need, their_need
 from sasaeai.people.examples import Cast
+from sasaeai.vocabulary.actions import load_presets
 
 # Pasted, one answer a line; the last says nothing.
 SOME_ANSWERS = """バスの本数が少なくて出かけられない
@@ -15,6 +16,17 @@ SOME_ANSWERS = """バスの本数が少なくて出かけられない
 一人暮らしで話し相手がいない
 特になし"""
 Made = list[dict[str, Any]]
+
+
+WORDS = (
+    *("plan9-needs-4", "need-kind", "need-detail", "need-channel", "need-result"),
+    *("age-band", "household", "referral-route"),
+)
+
+
+def need_words(cast: Cast) -> None:
+    """The town's words about troubles."""
+    load_presets(by=cast.uno, at=AT, town=cast.town, presets=WORDS)
 
 
 def of_need(cast: Cast) -> Made:

@@ -225,3 +225,14 @@ def referrals(request: SignedInRequest) -> HttpResponse:
     """つなぎの一覧: who was led from where to where."""
     known = {"lines": referrals_of(request.user), "may": mays(request)}
     return render(request, "needs/referrals.html", known)
+
+
+@require_POST
+def referral_drop(request: SignedInRequest) -> HttpResponse:
+    """A line written by mistake (pressing twice is harmless)."""
+    key = request.POST.get("line", "")
+    for line in referrals_of(request.user):
+        if str(line.pk) == key:
+            actions.take_back_referral(by=request.user, at=clock.now(), line=line)
+            messages.success(request, f"「{line}」を取り消しました。")
+    return redirect("needs:referrals")
