@@ -36,6 +36,15 @@ class CouncilQuerySet(models.QuerySet["Council"]):
             Q(tier__in=WHOLE_TOWN_TIERS) | ~Exists(lies) | Exists(lies.filter(area__in=areas))
         )
 
+    def workable_by(self, viewer: Viewer) -> Self:
+        """Those the person may write in: for those bound to areas not the first tier's, which they only read."""
+        seen = self.visible_to(viewer)
+        areas = viewer.area_ids()
+        if areas is None:
+            return seen
+        here = Council.areas.through.objects.filter(council=OuterRef("pk"), area__in=areas)
+        return seen.filter(Exists(here) | ~Q(tier__in=WHOLE_TOWN_TIERS))
+
     def standing_on(self, day: date) -> Self:
         """Those that were founded by the day and not closed."""
         return self.filter(

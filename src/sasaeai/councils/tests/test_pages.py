@@ -235,6 +235,22 @@ def test_a_meeting_of_another_area_is_not_there(ishida, cast):
     assert ishida.get(reverse("councils:meeting", args=[whole.pk])).status_code == 200
 
 
+def test_a_tier_2_coordinator_reads_the_first_tiers_council_and_writes_nothing_there(ishida, cast):
+    meeting = a_meeting(cast, a_council(cast, "推進会議", areas=[], tier="1", post=None))
+    network = a_meeting(cast, a_council(cast, "買い物応援ネットワーク会議", areas=[], tier=""))
+
+    page = ishida.get(reverse("councils:meeting", args=[meeting.pk])).content.decode()
+    moved = ishida.post(
+        reverse("councils:meeting-state", args=[meeting.pk, "cancelled"]), {"reason": "雪"}
+    )
+    internal = ishida.get(reverse("councils:paper", args=[meeting.pk, "internal", "pdf"]))
+    gist = ishida.get(reverse("councils:paper", args=[meeting.pk, "digest", "pdf"]))
+
+    assert "会議を終える" not in page
+    assert (moved.status_code, internal.status_code, gist.status_code) == (403, 403, 200)
+    assert ishida.get(reverse("councils:meeting-edit", args=[network.pk])).status_code == 200
+
+
 def test_the_map_tells_where_councils_were_founded_and_where_there_is_none(ishida, cast):
     for n, area in enumerate((cast.first_area, cast.second_area)):
         ring = [[136 + n, 36], [137 + n, 36], [137 + n, 37], [136 + n, 37], [136 + n, 36]]

@@ -23,13 +23,14 @@ from sasaeai.councils.printing.minutes import (
 from sasaeai.councils.queries.meetings import meeting_page
 from sasaeai.councils.queries.public_text import proposed_text
 from sasaeai.councils.rules.meetings import Publication
-from sasaeai.councils.views.found import deed, file_answer, meeting_of
+from sasaeai.councils.views.found import deed, file_answer, may_write, meeting_of
 from sasaeai.documents.report import Report
 from sasaeai.documents.writing.pdf import report_to_pdf
 from sasaeai.documents.writing.word import report_to_docx
 from sasaeai.history import actions as history
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
+from sasaeai.ui.access import NoRight
 
 WRITERS = {"pdf": report_to_pdf, "docx": report_to_docx}
 
@@ -44,6 +45,8 @@ def paper(request: SignedInRequest, pk: int, sort: str, kind: str) -> HttpRespon
     one = meeting_of(request, pk)
     if kind not in WRITERS or sort not in ("agenda", "public", *LEVELS):
         raise Http404("その書類はありません。")
+    if sort == "internal" and not may_write(request.user, one.council):
+        raise NoRight("内部の会議録は、この協議体を受け持つ人だけが出せます。")
     report = _report(request, one, sort)
     if report is None:
         messages.warning(

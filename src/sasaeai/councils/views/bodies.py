@@ -77,7 +77,7 @@ def council(request: SignedInRequest, pk: int) -> HttpResponse:
         "council": one,
         "found": council_page(one, today=clock.today(), past=bool(request.GET.get("past"))),
         "earlier": earlier_records(request.user, one).count(),
-        "may": may_of(request),
+        "may": may_of(request, one),
     }
     return render(request, "councils/council.html", known)
 

@@ -103,7 +103,7 @@ def page_of(request: SignedInRequest, one: Meeting) -> dict[str, Any]:
         "meeting": one,
         "found": found,
         "tab": tab if tab in TABS else usual,
-        "may": may_of(request),
+        "may": may_of(request, one.council),
         "steps": [s for s in MeetingState if may_follow(one.state_now, s)],
         "is_due": one.on <= today,
         "posts": list(one.posts.all()),
