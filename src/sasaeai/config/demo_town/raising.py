@@ -97,10 +97,9 @@ def _issue(by: User, at: datetime, town: Town, areas: CityAreas, route: Route, n
     here = [areas.life_areas[k] for k in where]
     council = Council.objects.filter(town=town, areas__in=here).first()
     term = Term.objects.of(town.pk, "need-kind").filter(code=category).first()
-    needs = (
-        Need.objects.filter(town=town, labels__term=term, area__isnull=False)[:4] if term else []
-    )
     begun = at.date() - timedelta(days=ago)
+    told = Need.objects.filter(town=town, labels__term=term, heard_on__lte=begun)
+    needs = told.order_by("-heard_on", "pk")[:4] if term else []
     issue = open_issue(
         by=by,
         at=at,

@@ -36,6 +36,17 @@ def test_chosen_needs_become_an_issue_with_the_words_that_may_be_printed(client,
     assert issue.route_name == Route.objects.get(town=cast.town).name
 
 
+def test_a_group_of_like_voices_becomes_an_issue(client, cast):
+    told = [a_need(cast, "病院まで行く足がない") for _ in range(2)]
+    client.force_login(cast.ishida)
+    page = client.get(reverse("needs:alike")).content.decode()
+    assert "2件を課題にする" in page
+
+    answer = client.post(reverse("issues:from-needs"), {"chosen": [need.pk for need in told]})
+
+    assert client.get(answer["Location"]).context["needs"] == told[::-1]
+
+
 def test_words_that_may_name_somebody_are_asked_about(client, cast):
     issue = an_issue(cast)
     client.force_login(cast.ishida)

@@ -19,6 +19,7 @@ from sasaeai.needs.rules.states import NeedState
 from sasaeai.needs.views.found import done, labels_of
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
+from sasaeai.ui import slots
 
 SORTED = "needs_sorted"
 REMEMBERED = 100
@@ -169,6 +170,7 @@ def alike(request: SignedInRequest) -> HttpResponse:
         "more": max(0, len(groups) - 100),
         "compared": compared,
         "batch": batch,
+        "deeds": [one for one in slots.need_deeds.all() if request.user.may(one.permission)],
     }
     return render(request, "needs/alike.html", known)
 
