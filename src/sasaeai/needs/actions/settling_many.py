@@ -26,11 +26,8 @@ def settle_many(
     :raises ValidationError: if one of them has no category, or one of another town; nothing is written
     """
     keys = [need.pk for need, _ in pairs]
-    waiting = set(
-        Need.objects.select_for_update(of=("self",))
-        .filter(pk__in=keys, settled_at__isnull=True)
-        .values_list("pk", flat=True)
-    )
+    locked = Need.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    waiting = {need.pk for need in locked.only("settled_at") if need.settled_at is None}
     chosen = [(need, labels) for need, labels in pairs if need.pk in waiting]
     for need, labels in chosen:
         must_be_sound(need, labels)
