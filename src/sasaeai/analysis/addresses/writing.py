@@ -20,7 +20,7 @@ _NUMERAL = re.compile(r"([〇一二三四五六七八九十]+)(?=(\d)?)")
 _LITTLE = re.compile(r"(?<=[^\d\W])(?:[けが]|[の之])(?=[\u4e00-\u9fff々])")
 _OLD_SECTION = re.compile(r"^(?:大字|字)")
 _SECTION = re.compile(r"(?<=\D)(?:大字|小字|字)(?=\D)")
-_CHOME = re.compile(r"^(.*\D)(\d+)丁目?$")
+_CHOME = re.compile(r"^(.*\D)(\d{1,3})丁目?$")
 _NUMBERS = re.compile(
     r"^[-の第]?(\d+)(?:丁目?|番地?|号|地割)?"
     r"|^[-字]?([甲乙丙丁戊己庚辛壬癸いろはにほへとちりa-z]\d+)(?:番地?|号)?"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
@@ -34,6 +35,8 @@ NEEDED = ("city", "town", "latitude", "longitude")
 MOST_BYTES = 1024 * MEGABYTE
 MOST_PLACES = 1_500_000
 SNIFFED = 65_536
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
+CANNOT_OPEN = "ZIPを開けません。もう一度ダウンロードしてください。"
 
 
 @dataclass(frozen=True)
@@ -164,8 +167,8 @@ def _texts(data: bytes) -> Iterator[Iterator[Sequence[str]]]:
             for info in inner:
                 with archive.open(info) as part, archive.open(info) as again:
                     yield _lines(again, part.read(SNIFFED))
-    except (zipfile.BadZipFile, RuntimeError, EOFError) as broken:
-        raise CannotRead("ZIPを開けません。もう一度ダウンロードしてください。") from broken
+    except BROKEN_ARCHIVE as broken:
+        raise CannotRead(CANNOT_OPEN) from broken
 
 
 def _lines(file: IO[bytes], beginning: bytes) -> Iterator[Sequence[str]]:
@@ -180,6 +183,8 @@ def _lines(file: IO[bytes], beginning: bytes) -> Iterator[Sequence[str]]:
         raise CannotRead(
             "CSVの文字を読めません。Shift_JIS（CP932）かUTF-8のファイルをお選びください。"
         ) from broken
+    except BROKEN_ARCHIVE as broken:
+        raise CannotRead(CANNOT_OPEN) from broken
 
 
 def _encoding(beginning: bytes) -> str:

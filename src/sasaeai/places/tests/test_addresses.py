@@ -58,6 +58,11 @@ def test_a_zip_as_downloaded_and_a_neighbour_in_its_county_are_read():
     assert [city for _, city in file.cities] == ["支合市", "北郡隣町"]
 
 
+def spoilt(data: bytes) -> bytes:
+    """Some bytes in the middle are others: the packing is broken there."""
+    return data[:120] + bytes(255 - b for b in data[120:160]) + data[160:]
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -67,6 +72,7 @@ def test_a_zip_as_downloaded_and_a_neighbour_in_its_county_are_read():
         (b"\x89PNG\r\n\x1a\n", "CSV"),
         (block_file(LINES) + b"\x81\n", "文字を読めません"),
         (zipped(("a.csv", block_file(LINES) * 50))[:-400], "ZIPを開けません"),
+        (spoilt(zipped(("a.csv", block_file(LINES) * 50))), "ZIPを開けません"),
     ],
 )
 def test_what_is_no_list_of_addresses_is_refused_in_words(data, words):
