@@ -167,3 +167,17 @@ def test_k6_centres_and_times_from_who_was_at_the_meetings(cast):
     table = printed(cast, "k6_networking", END_OF_JANUARY)
 
     assert texts(table)["令和２年度"] == ["０回", "１９センター２７回", "９センター２０回"]
+
+
+def test_how_many_care_meetings_a_coordinator_attended_is_counted_from_the_meetings(cast):
+    care = a_council(
+        cast, "第1圏域ケア会議", tier="", kind=a_word(cast.town, "council-kind", "care_meeting"),
+        counted_as=a_word(cast.town, "activity-kind", "care_meeting"),
+    )  # fmt: skip
+    for month in (5, 6, 7):
+        held(cast, care, date(2022, month, 10))
+    held(cast, care, date(2022, 8, 10), posts=[])
+
+    table = printed(cast, "sc_at_care_meetings", END_OF_JANUARY)
+
+    assert [cell.text for cell in table.rows[-1].cells] == ["4", "3", "75.0%"]

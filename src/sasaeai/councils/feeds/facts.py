@@ -57,6 +57,7 @@ def meeting_rows(town_id: int, first: date, last: date) -> Iterator[Row]:
                 **_row(one, paths),
                 "kind": "協議体の会議",
                 "counts": {"人": people[one.pk] + one.others} if one.state == "held" else {},
+                "result": "コーディネーター出席" if posts else "コーディネーターなし",
                 "coordinators": [{"id": f"post-{p.pk}", "name": p.name} for p in posts],
                 "attributes": {
                     "方法": one.get_mode_display(),
