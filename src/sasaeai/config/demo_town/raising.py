@@ -31,6 +31,7 @@ from sasaeai.places.models import Area
 from sasaeai.towns.models import Town
 from sasaeai.vocabulary.models import Term
 
+IN_ONE_DISTRICT = {1, 2, 5, 6}
 UP = (Move.RAISE, Move.RAISE)
 DECIDED = (*UP, Move.POLICY, Move.FUND)
 # title, what happens, what is wished, category, life areas, days ago, moves
@@ -96,6 +97,8 @@ def _issue(by: User, at: datetime, town: Town, areas: CityAreas, route: Route, n
     title, wording, wish, category, where, ago, moves = ISSUES[n]
     here = [areas.life_areas[k] for k in where]
     council = Council.objects.filter(town=town, areas__in=here).first()
+    # Some are felt in one district only, so that the blocks have their topics.
+    felt = [areas.districts[(n * 7) % len(areas.districts)]] if n in IN_ONE_DISTRICT else here
     term = Term.objects.of(town.pk, "need-kind").filter(code=category).first()
     begun = at.date() - timedelta(days=ago)
     told = Need.objects.filter(town=town, labels__term=term, heard_on__lte=begun)
@@ -107,7 +110,7 @@ def _issue(by: User, at: datetime, town: Town, areas: CityAreas, route: Route, n
         title=title,
         route=route,
         on=begun,
-        areas=here,
+        areas=felt,
         needs={need: need.example for need in needs},
         wording=wording,
         wish=wish,
@@ -118,7 +121,8 @@ def _issue(by: User, at: datetime, town: Town, areas: CityAreas, route: Route, n
     )
     for k, move in enumerate(moves, start=1):
         on = begun + timedelta(days=ago * k // (len(moves) + 2))
-        move_issue(by=by, at=at, issue=issue, step=_step(move, on, council))
+        to_council = council if k == 1 else None
+        move_issue(by=by, at=at, issue=issue, step=_step(move, on, to_council))
 
 
 def _step(move: Move, on: date, council: Council | None) -> Step:
