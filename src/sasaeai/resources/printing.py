@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from sasaeai.analysis.figures.rendered import (
-    RenderedCell,
-    RenderedColumn,
-    RenderedRow,
     RenderedTable,
 )
 from sasaeai.documents.info_sheets import InfoSheet
 from sasaeai.documents.labels import Label
 from sasaeai.documents.paper import japanese_day
+from sasaeai.documents.words_tables import words_table
 from sasaeai.resources.models import RegisterSettings, Resource, ResourceContact
 from sasaeai.resources.queries.proposals import proposable_values
 from sasaeai.resources.queries.showing import schedule_words, shown
@@ -23,21 +21,6 @@ LINK = Callable[[Resource], str]
 # Room to write in with a pen: full-width spaces make the column wide.
 ROOM = "　" * 13
 ANSWERS = ("変わりなし", "変更あり", "休止中", "終了")
-
-
-def words_table(
-    title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], notes: Sequence[str] = ()
-) -> RenderedTable:
-    """A table of words; the first column is the head of its row."""
-    return RenderedTable(
-        title=title,
-        columns=tuple(RenderedColumn((head,), align="left") for head in heads[1:]),
-        rows=tuple(
-            RenderedRow((row[0],), tuple(RenderedCell(text) for text in row[1:])) for row in rows
-        ),
-        row_head_titles=(heads[0],),
-        footnotes=tuple(notes),
-    )
 
 
 def list_table(title: str, resources: Iterable[Resource], note: str) -> RenderedTable:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,20 +20,14 @@ from sasaeai.documents.photos import clean_photo
 from sasaeai.documents.refusals import CannotRead
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
+from sasaeai.ui.pictures import picture_answer
 
 
 @require_GET
 def photo(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """The picture itself: a JPEG made by us, whatever was sent."""
     kept = get_object_or_404(activity_of(request, pk).photos, pk=number)
-    try:
-        with kept.file.open("rb") as file:
-            data = file.read()
-    except FileNotFoundError as gone:
-        raise Http404("写真のファイルがありません。") from gone
-    answer = HttpResponse(data, content_type="image/jpeg")
-    answer.headers["Cache-Control"] = "private, max-age=86400"
-    return answer
+    return picture_answer(kept.file)
 
 
 @require_POST

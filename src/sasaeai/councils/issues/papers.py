@@ -6,9 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sasaeai.analysis.figures.rendered import (
-    RenderedCell,
-    RenderedColumn,
-    RenderedRow,
     RenderedTable,
 )
 from sasaeai.councils.models import Issue, IssueStep
@@ -17,23 +14,9 @@ from sasaeai.councils.queries.raising import Heard
 from sasaeai.councils.rules.raising import Move
 from sasaeai.documents.paper import Imprint, japanese_day
 from sasaeai.documents.report import Bullets, Heading, Paragraph, Report, Section
+from sasaeai.documents.words_tables import words_table
 
 LIST_HEADS = ("番号", "課題", "分類", "区域", "起案", "いまの段階", "いつから", "待っていること")
-
-
-def words_table(
-    title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], notes: Sequence[str] = ()
-) -> RenderedTable:
-    """A table of words; the first column is the head of its row."""
-    return RenderedTable(
-        title=title,
-        columns=tuple(RenderedColumn((head,), align="left") for head in heads[1:]),
-        rows=tuple(
-            RenderedRow((row[0],), tuple(RenderedCell(text) for text in row[1:])) for row in rows
-        ),
-        row_head_titles=(heads[0],),
-        footnotes=tuple(notes),
-    )
 
 
 def proposal(issue: Issue, steps: Sequence[IssueStep], told: Heard, imprint: Imprint) -> Report:

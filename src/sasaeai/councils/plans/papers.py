@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sasaeai.councils.issues.papers import words_table
 from sasaeai.councils.models import DistrictPlan, PlanStep
 from sasaeai.councils.queries.plans import GoalLine, Heap
 from sasaeai.documents.paper import Imprint, japanese_day
 from sasaeai.documents.report import Bullets, Heading, Paragraph, Report, Section
+from sasaeai.documents.words_tables import words_table
 
 
 def plan_paper(

@@ -12,7 +12,8 @@ from sasaeai.councils.queries.roster_sheet import COLUMNS
 from sasaeai.documents.labels import Label
 from sasaeai.documents.paper import japanese_day
 from sasaeai.documents.report import ListValue
-from sasaeai.resources.printing import ROOM, words_table
+from sasaeai.documents.words_tables import words_table
+from sasaeai.resources.printing import ROOM
 
 HEADS = (
     *("名称", "ふりがな", "会議の種類", "層", "区域", "発足した日", "終わった日"),

@@ -13,7 +13,7 @@ from sasaeai.councils.queries.meetings import Line, MeetingPage
 from sasaeai.councils.rules.meetings import TOOK_PART, Took
 from sasaeai.documents.paper import japanese_day
 from sasaeai.documents.report import Bullets, Heading, Paragraph, Report, Section
-from sasaeai.resources.printing import words_table
+from sasaeai.documents.words_tables import words_table
 
 
 @dataclass(frozen=True)

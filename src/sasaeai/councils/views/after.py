@@ -22,8 +22,9 @@ from sasaeai.councils.printing.minutes import (
 )
 from sasaeai.councils.queries.meetings import meeting_page
 from sasaeai.councils.queries.public_text import proposed_text
+from sasaeai.councils.refused import deed
 from sasaeai.councils.rules.meetings import Publication
-from sasaeai.councils.views.found import deed, file_answer, may_write, meeting_of
+from sasaeai.councils.views.found import file_answer, may_write, meeting_of
 from sasaeai.documents.report import Report
 from sasaeai.documents.writing.pdf import report_to_pdf
 from sasaeai.documents.writing.word import report_to_docx

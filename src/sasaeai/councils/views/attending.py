@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sasaeai.councils import actions
 from sasaeai.councils.forms.meetings import WalkInForm
 from sasaeai.councils.models import Meeting, Participant
+from sasaeai.councils.refused import deed
 from sasaeai.councils.rules.meetings import MeetingState, Took
 from sasaeai.councils.rules.replies import Reply
-from sasaeai.councils.views.found import deed, meeting_of
+from sasaeai.councils.views.found import meeting_of
 from sasaeai.councils.views.meetings import page_of
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.people.rules import match_key

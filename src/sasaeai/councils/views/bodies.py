@@ -19,7 +19,8 @@ from sasaeai.councils.models import Council
 from sasaeai.councils.printing.lists import HEADS, council_rows
 from sasaeai.councils.queries.bodies import council_page, councils_found
 from sasaeai.councils.queries.earlier import MOST, earlier_records
-from sasaeai.councils.views.found import council_of, deed, file_answer, may_of, partner_names
+from sasaeai.councils.refused import deed
+from sasaeai.councils.views.found import council_of, file_answer, may_of, partner_names
 from sasaeai.documents.paper import Imprint
 from sasaeai.documents.writing.lists import list_to_xlsx
 from sasaeai.history import actions as history

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
@@ -56,22 +53,6 @@ def may_write(viewer: User, council: Council) -> bool:
     """Whether the person writes in the council."""
     mine = Council.objects.workable_by(viewer)
     return viewer.may(WRITES) and mine.filter(pk=council.pk).exists()
-
-
-def deed(form: BaseForm, do: Callable[[], T]) -> T | None:
-    """Do it; None if it was refused, with the reason told in the form.
-
-    :param do: calls the action
-    """
-    try:
-        return do()
-    except ValidationError as refused:
-        if hasattr(refused, "error_dict"):
-            for name, errors in refused.message_dict.items():
-                form.add_error(name if name in form.fields else None, list(errors))
-        else:
-            form.add_error(None, refused.messages)
-        return None
 
 
 def partner_names(request: SignedInRequest) -> list[str]:

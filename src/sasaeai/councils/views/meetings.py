@@ -21,10 +21,11 @@ from sasaeai.councils.forms.meetings import (
 )
 from sasaeai.councils.models import Meeting
 from sasaeai.councils.queries.meetings import meeting_page, meetings_found
+from sasaeai.councils.refused import deed
 from sasaeai.councils.rules.meetings import MeetingState, Took, may_follow
 from sasaeai.councils.rules.replies import Reply
 from sasaeai.councils.rules.seats import Channel
-from sasaeai.councils.views.found import council_of, deed, may_of, meeting_of
+from sasaeai.councils.views.found import council_of, may_of, meeting_of
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
 from sasaeai.ui import slots

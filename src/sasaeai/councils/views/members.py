@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from sasaeai.councils import actions
 from sasaeai.councils.forms.bodies import MemberForm
 from sasaeai.councils.models import Council, Membership
-from sasaeai.councils.views.found import council_of, deed, partner_names
+from sasaeai.councils.refused import deed
+from sasaeai.councils.views.found import council_of, partner_names
 from sasaeai.history import actions as history
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +19,7 @@ from sasaeai.resources.models import Resource
 from sasaeai.resources.views.found import resource_of
 from sasaeai.resources.views.writing import form_page
 from sasaeai.towns import clock
+from sasaeai.ui.pictures import picture_answer
 
 
 def _page(request: SignedInRequest, one: Resource, form: Any, title: str, do: Any) -> HttpResponse:
@@ -31,14 +32,7 @@ def _page(request: SignedInRequest, one: Resource, form: Any, title: str, do: An
 def picture(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """The picture itself: a JPEG made by us, whatever was sent."""
     kept = get_object_or_404(resource_of(request, pk).photos, pk=number)
-    try:
-        with kept.file.open("rb") as file:
-            data = file.read()
-    except FileNotFoundError as gone:
-        raise Http404("写真のファイルがありません。") from gone
-    answer = HttpResponse(data, content_type="image/jpeg")
-    answer.headers["Cache-Control"] = "private, max-age=86400"
-    return answer
+    return picture_answer(kept.file)
 
 
 @require_http_methods(["GET", "POST"])

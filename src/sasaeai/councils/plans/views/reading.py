@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -18,6 +18,7 @@ from sasaeai.councils.rules.plans import PlanState
 from sasaeai.history import actions as history
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
+from sasaeai.ui.pictures import picture_answer
 
 RECORD = "councils.record"
 
@@ -114,11 +115,4 @@ def paper(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
 def photo(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """The picture of the paper board: a JPEG made by us, whatever was sent."""
     kept = get_object_or_404(plan_of(request, pk).photos, pk=number)
-    try:
-        with kept.file.open("rb") as file:
-            data = file.read()
-    except FileNotFoundError as gone:
-        raise Http404("写真のファイルがありません。") from gone
-    answer = HttpResponse(data, content_type="image/jpeg")
-    answer.headers["Cache-Control"] = "private, max-age=86400"
-    return answer
+    return picture_answer(kept.file)
