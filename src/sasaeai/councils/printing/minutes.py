@@ -97,14 +97,16 @@ def facts_text(meeting: Meeting, found: MeetingPage, *, names: bool) -> str:
     """日時, 場所, 出席者: by name, or by kind only."""
     came = [x for x in found.lines if x.attendance and x.attendance.took in TOOK_PART]
     rows = [("日時", when_words(meeting)), ("場所", where_words(meeting))]
-    count = f"{len(came) + meeting.others}人（構成員{found.members}人のうち{found.members_came}人）"
+    count = f"{len(came) + meeting.others}人"
+    if found.members:
+        count += f"（構成員{found.members}人のうち{found.members_came}人）"
     if names:
         rows.append(("出席", f"{count}\n" + "、".join(_named(x) for x in came)))
         rows.append(("欠席", "、".join(_named(x) for x in found.absent)))
     else:
         kinds = Counter(x.attendance.kind.label for x in came if x.attendance and x.attendance.kind)
         rows.append(("出席", f"{count}\n" + "、".join(f"{k}{n}" for k, n in kinds.most_common())))
-    rows.append(("傍聴など", f"{meeting.others}人" if meeting.others else ""))
+    rows.append(("名簿にない人", f"{meeting.others}人" if meeting.others and came else ""))
     rows.append(("配布資料", "、".join(h.title for h in found.handouts)))
     return "\n".join(f"{name}　{text}" for name, text in rows if text.strip())
 

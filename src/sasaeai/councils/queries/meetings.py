@@ -37,6 +37,9 @@ def meetings_found(viewer: Viewer, *, past: bool = False, words: str = "") -> Qu
     return counted.filter(waiting).order_by("on", "pk")
 
 
+MOST_NAMES = 30
+
+
 @dataclass
 class Line:
     """One person at the door: their seat, what they answered, how they took part."""
@@ -59,6 +62,11 @@ class MeetingPage:
     tasks: list[MeetingTask]
     handouts: list[Handout]
     offers: list[tuple[AgendaSource, list[Offer]]] = field(default_factory=list)
+
+    @property
+    def is_long(self) -> bool:
+        """More names than a page: the list scrolls by itself and can be narrowed."""
+        return len(self.lines) > MOST_NAMES
 
     @property
     def came(self) -> int:

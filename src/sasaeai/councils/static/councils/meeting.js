@@ -31,3 +31,18 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = "コピーしました";
   });
 }
+
+// A hundred names: typing a part of the name or the body leaves those that have it, also after a tap brought a new list.
+function narrow(box) {
+  const wanted = box.value.trim();
+  for (const line of document.querySelectorAll(`${box.dataset.narrows} .door>li`)) {
+    line.hidden = !line.querySelector(".who").textContent.includes(wanted);
+  }
+}
+
+const boxes = [...document.querySelectorAll("[data-narrows]")];
+for (const box of boxes) {
+  box.closest(".narrows").hidden = false;
+  box.addEventListener("input", () => narrow(box));
+}
+document.addEventListener("htmx:afterSwap", () => boxes.forEach(narrow));
