@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from sasaeai.search import index
 from tests.browser.at_work import a_town_at_work
@@ -30,6 +30,9 @@ FLAGS = [
 ]
 PHONE = {"width": 360, "height": 740}
 PC = {"width": 1280, "height": 800}
+
+# A busy machine answers late; what never comes fails all the same.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
