@@ -27,15 +27,15 @@ def proposal(issue: Issue, steps: Sequence[IssueStep], told: Heard, imprint: Imp
 def _proposal_parts(issue: Issue, steps: Sequence[IssueStep], told: Heard) -> Iterator[Section]:
     yield words_table("", ("項目", "内容"), _facts(issue, told))
     if issue.wording:
-        yield Heading("1　起きていること", 1)
+        yield Heading("起きていること", 1)
         yield Paragraph(issue.wording)
     if told.examples:
         yield Heading("聞いた声（例）", 2)
         yield Bullets(tuple(told.examples))
     if issue.wish:
-        yield Heading("2　どうなるとよいか・提案", 1)
+        yield Heading("どうなるとよいか・提案", 1)
         yield Paragraph(issue.wish)
-    yield Heading("3　これまでの歩み", 1)
+    yield Heading("これまでの歩み", 1)
     yield _trail(steps)
     if issue.waits_for:
         yield Paragraph(f"いま：{issue.waits_for}。")
