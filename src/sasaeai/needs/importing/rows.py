@@ -152,12 +152,23 @@ class Row:
         for word in self._several("labels"):
             top = self._term("labels", word)
             detail = None if top else self._term("details", word)
-            top = top or (self.words.above.get(detail.pk) if detail else None)
+            top = top or self._above(detail)
             if top is None:
                 self._unknown("labels", word)
             elif top.pk not in found:
                 found[top.pk] = GivenLabel(top, detail)
+        for word in self._several("details"):
+            detail = self._term("details", word)
+            top = self._above(detail)
+            if top is None:
+                self._unknown("details", word)
+            else:
+                found[top.pk] = GivenLabel(top, detail)
         return tuple(found.values())
+
+    def _above(self, detail: Term | None) -> Term | None:
+        """The category that a finer one belongs to."""
+        return self.words.above.get(detail.pk) if detail else None
 
     def urgency(self) -> str:
         """How urgent."""

@@ -8,8 +8,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from sasaeai.documents.writing.lists import list_to_csv
 from sasaeai.needs.commands import import_file
+from sasaeai.needs.examples import a_need
 from sasaeai.needs.models import Need
+from sasaeai.needs.queries.listing import HEADS, Asked, export_rows, needs_found
 from sasaeai.needs.tests.samples import need_words
 from sasaeai.needs.tests.test_sheet import checked
 from sasaeai.towns.refusal import Unusable
@@ -49,6 +52,34 @@ def test_every_column_of_a_consultation_log_is_read_or_refused_in_words(cast):
         5: {"heard_on"},
         6: {"households", "urgency", "route", "labels"},
     }
+
+
+def test_what_goes_out_comes_back_with_both_levels_of_its_categories(cast):
+    need_words(cast)
+    codes = ("transport-hospital", "shopping")
+    a_need(cast, "病院と店が遠い", codes=codes, wish="週に1回", urgency="1", example="店が遠い")
+    a_need(cast, "ごみ袋が重い", codes=("garbage",))
+    told = b"".join(list_to_csv(HEADS, export_rows(needs_found(cast.aoki, Asked()))))
+
+    found = checked(cast, told.decode("utf-8-sig"))
+
+    one, other = (given.needs[0] for given in reversed(found.ready))
+    assert [(line.term.code, line.detail and line.detail.code) for line in one.labels] == [
+        ("transport", "transport-hospital"),
+        ("shopping", None),
+    ]
+    assert (one.wish, one.urgency, one.example) == ("週に1回", "1", "店が遠い")
+    assert [line.term.code for line in other.labels] == ["garbage"]
+    assert not found.problems
+
+
+def test_a_finer_category_alone_brings_its_own_and_an_unknown_one_is_refused(cast):
+    need_words(cast)
+
+    found = checked(cast, "こまかい分類,内容\n通院,病院が遠い\n遊び,遊ぶ所がない\n")
+
+    assert found.ready[0].needs[0].labels[0].term.code == "transport"
+    assert [problem.field for problem in found.problems] == ["details"]
 
 
 def test_texts_beyond_measure_are_refused(cast):
