@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import sasaeai.vocabulary.models
+from sasaeai.towns.laid_at_once import LaidAtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(LaidAtOnce):
     initial = True
 
     dependencies = [

@@ -4,8 +4,10 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+from sasaeai.towns.laid_at_once import LaidAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(LaidAtOnce):
     initial = True
 
     dependencies = [

@@ -5,8 +5,10 @@ import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
+from sasaeai.towns.laid_at_once import LaidAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(LaidAtOnce):
     initial = True
 
     dependencies = [

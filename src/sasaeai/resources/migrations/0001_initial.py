@@ -8,9 +8,10 @@ from django.db import migrations, models
 
 import sasaeai.resources.models.resource
 import sasaeai.vocabulary.models
+from sasaeai.towns.laid_at_once import LaidAtOnce
 
 
-class Migration(migrations.Migration):
+class Migration(LaidAtOnce):
     initial = True
 
     dependencies = [

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from sasaeai.towns.laid_at_once import LaidAtOnce
+
 # The index proper, which Django does not manage. When this file is made anew, keep `make_index` and its operation.
 SQLITE = (
     # Without content: the text stands in search_entry. `ascii` takes every other character as part of a word, so the
@@ -25,7 +27,7 @@ def drop_index(_apps, schema_editor):
     schema_editor.execute("DROP TABLE search_words")
 
 
-class Migration(migrations.Migration):
+class Migration(LaidAtOnce):
     initial = True
 
     dependencies = [

@@ -3,8 +3,10 @@
 import django.core.validators
 from django.db import migrations, models
 
+from sasaeai.towns.laid_at_once import LaidAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(LaidAtOnce):
     initial = True
 
     dependencies = []
