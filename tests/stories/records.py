@@ -18,6 +18,7 @@ from sasaeai.activities.models import (
     DoneBy,
     PeopleCount,
 )
+from sasaeai.councils.models import Attendance, Council, Meeting
 from sasaeai.people.examples import Cast
 from sasaeai.people.models import Organisation
 from sasaeai.places.models import Area
@@ -90,6 +91,35 @@ def kept(
     _lines(cast, made, partners, people, functions)
     touched(town_id=cast.town.pk, source="activities", days=days)
     return made
+
+
+def held_meetings(
+    council: Council, days: Sequence[date], *, others: Sequence[int] = (), came: Sequence[Any] = ()
+) -> None:
+    """Meetings of a council that were held on the days, as it notes those at which no coordinator was.
+
+    :param others: people without a name, :param came: participants; both go round, one a meeting
+    """
+    start = council.meetings.count()
+    made = Meeting.objects.bulk_create(
+        Meeting(
+            council=council,
+            on=day,
+            fiscal_year=day.year - (day.month < 4),
+            title=f"{start + n + 1}回目",
+            state="held",
+            others=_turn(others, n) or 0,
+            closed_at=AT,
+            closed_by_name="宇野",
+            changed_at=AT,
+        )
+        for n, day in enumerate(days)
+    )
+    Attendance.objects.bulk_create(
+        Attendance(meeting=one, participant=_turn(came, n), took="present")
+        for n, one in enumerate(made)
+        if came
+    )
 
 
 def _lines(

@@ -13,7 +13,7 @@ from sasaeai.people.models import Organisation
 from sasaeai.places.models import Area, Level, Tree
 from sasaeai.reports.commands import report
 from sasaeai.resources.examples import a_word
-from tests.stories.records import AT, kept, shared_out, spread_over
+from tests.stories.records import AT, held_meetings, shared_out, spread_over
 from tests.stories.test_report_command import given
 from tests.stories.test_tables_from_records import (
     AUTUMN,
@@ -124,49 +124,71 @@ def test_k4_topics_by_block(cast):
     }
 
 
-def test_k5_a_talk_of_a_district_counts_with_those_recorded_before(cast, districts):
-    """130 sessions in 37 districts with 1,959 people; the last of them is a meeting with its attendance."""
-    days = spread_over(129, year=2020)
-    met = shared_out(1959 - 12, 129)
-    kept(cast, days, kind="地域福祉座談会", areas=districts[:36], people=met)
-    talk = a_council(
-        cast, "37番地区座談会", areas=[districts[36]], tier="",
-        counted_as=a_word(cast.town, "activity-kind", "district_talk"),
-    )  # fmt: skip
-    meeting = plan_meeting(by=cast.aoki, at=AT, council=talk, on=date(2021, 3, 20), others=10)
-    there(cast, meeting, *a_seat_for(cast, talk, "江川", "小川"))
-    hold_meeting(by=cast.aoki, at=AT, meeting=meeting)
+def test_k5_talks_of_the_districts_from_their_meetings(cast, districts):
+    """Districts, sessions and people of three years; the last talk of each with a coordinator and names."""
+    kind = a_word(cast.town, "activity-kind", "district_talk")
+    talks = [
+        a_council(cast, f"{area.name}座談会", areas=[area], tier="", counted_as=kind)
+        for area in districts
+    ]
+    people = a_seat_for(cast, talks[0], "江川", "小川")
+    for year, areas, sessions, people_times, months in (
+        (2020, 37, 130, 1959, 12),
+        (2021, 46, 134, 1616, 12),
+        (2022, 36, 91, 1040, 10),
+    ):
+        *days, last = spread_over(sessions, year=year, months=months)
+        *met, few = shared_out(people_times, sessions)
+        for n, council in enumerate(talks[:areas]):
+            held_meetings(council, days[n::areas], others=met[n::areas])
+        meeting = plan_meeting(by=cast.aoki, at=AT, council=talks[0], on=last, others=few - 2)
+        there(cast, meeting, *people)
+        hold_meeting(by=cast.aoki, at=AT, meeting=meeting)
 
     table = printed(cast, "k5_area_meetings", END_OF_JANUARY)
 
-    assert texts(table)["令和２年度"] == ["３７地区", "１３０回", "１，９５９人"]
+    assert Activity.objects.count() == 3
+    assert texts(table) == {
+        "令和２年度": ["３７地区", "１３０回", "１，９５９人"],
+        "令和３年度": ["４６地区", "１３４回", "１，６１６人"],
+        "令和４年度 1月末": ["３６地区", "９１回", "１，０４０人"],
+    }
 
 
 def test_k6_centres_and_times_from_who_was_at_the_meetings(cast):
-    """R2: 19 centres at 27 round-table talks, 9 centres at 20 care meetings."""
+    """Meetings of the heads, talks and care meetings of three years, the last of each with a coordinator."""
     care_centre = a_word(cast.town, "partner-type", "care_centre")
-    for code, centres, times in (("operation_talk", 19, 27), ("care_meeting", 9, 20)):
-        council = a_council(
-            cast, code, areas=[], tier="",
-            counted_as=a_word(cast.town, "activity-kind", code),
-        )  # fmt: skip
-        heads = [
-            a_participant(
-                cast, f"第{n}包括の人",
-                body=Organisation.objects.get_or_create(
-                    town=cast.town, name=f"第{n}包括", defaults={"partner_type": care_centre}
-                )[0],
-            )
-            for n in range(centres)
-        ]  # fmt: skip
-        for n, day in enumerate(spread_over(times, year=2020)):
-            meeting = plan_meeting(by=cast.aoki, at=AT, council=council, on=day)
-            there(cast, meeting, heads[n % centres])
+    centres = [
+        a_participant(
+            cast, f"第{n}包括の人",
+            body=Organisation.objects.create(
+                town=cast.town, name=f"第{n}包括", partner_type=care_centre
+            ),
+        )
+        for n in range(19)
+    ]  # fmt: skip
+    columns = (
+        ("centre_heads", (19, 3), (19, 1), (19, 1)),
+        ("operation_talk", (19, 27), (19, 34), (19, 38)),
+        ("care_meeting", (9, 20), (15, 45), (11, 36)),
+    )
+    for code, *years in columns:
+        kind = a_word(cast.town, "activity-kind", code)
+        council = a_council(cast, code, areas=[], tier="", counted_as=kind)
+        for (met, times), year, months in zip(years, (2020, 2021, 2022), (12, 12, 10), strict=True):
+            *days, last = spread_over(times, year=year, months=months)
+            held_meetings(council, days, came=centres[:met])
+            meeting = plan_meeting(by=cast.aoki, at=AT, council=council, on=last)
+            there(cast, meeting, centres[0])
             hold_meeting(by=cast.aoki, at=AT, meeting=meeting)
 
     table = printed(cast, "k6_networking", END_OF_JANUARY)
 
-    assert texts(table)["令和２年度"] == ["０回", "１９センター２７回", "９センター２０回"]
+    assert texts(table) == {
+        "令和２年度": ["３回", "１９センター２７回", "９センター２０回"],
+        "令和３年度": ["１回", "１９センター３４回", "１５センター４５回"],
+        "令和４年度 1月末": ["１回", "１９センター３８回", "１１センター３６回"],
+    }
 
 
 def test_how_many_care_meetings_a_coordinator_attended_is_counted_from_the_meetings(cast):

@@ -26,6 +26,7 @@ WORDS = {
     "councils.meeting_postponed": "会議を延期にした",
     "councils.meeting_cancelled": "会議を中止にした",
     "councils.meeting_replanned": "会議の日を決めなおした",
+    "councils.meeting_reopened": "会議の開催を取り消した",
     "councils.attendance_noted": "出欠を書いた",
     "councils.issue_printed": "課題の提案書・回答書を作った",
     "councils.issue_opened": "課題を起案した",

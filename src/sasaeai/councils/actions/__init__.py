@@ -23,6 +23,7 @@ from sasaeai.councils.actions.meetings import (
     hold_meeting,
     plan_meeting,
     postpone_meeting,
+    reopen_meeting,
     replan_meeting,
 )
 from sasaeai.councils.actions.members import add_member, change_member, import_roster
@@ -68,6 +69,7 @@ __all__ = [
     "record_participant",
     "remove_handout",
     "remove_item",
+    "reopen_meeting",
     "replan_meeting",
     "write_minutes",
 ]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from sasaeai.activities import actions as activities
 from sasaeai.activities.actions import Entry, entry_of
+from sasaeai.activities.actions.checks import must_be_open
 from sasaeai.activities.models import Activity
 from sasaeai.activities.rules import Count, Happening
 from sasaeai.councils.actions.following import MEETING
@@ -75,6 +76,28 @@ def recount_meeting(*, by: Doer, at: datetime, meeting: Meeting) -> None:
     )
     if entry != was:
         activities.edit(by=clerk, at=at, activity=kept, entry=entry, seen_version=kept.version)
+
+
+def uncount_meeting(*, by: Doer, at: datetime, meeting: Meeting, reason: str) -> None:
+    """The meeting was not held: its activity is withdrawn; one that a coordinator wrote stays, unlinked.
+
+    :raises ValidationError: if photographs hang on the activity, which would be lost with it
+    :raises MonthClosed: if the month is closed, for the number of meetings would change
+    """
+    must_be_open(by.town_id, (meeting.on, area_of(meeting), meeting.council.tier))
+    kept, meeting.activity = meeting.activity, None
+    if kept is None:
+        return
+    Meeting.objects.filter(pk=meeting.pk).update(activity=None)
+    if kept.origin != f"{MEETING}:{meeting.pk}":
+        return
+    if count := kept.photos.count():
+        raise ValidationError(
+            f"この会議の活動記録に写真が{count}枚あり、取り消すといっしょに消えます。"
+            "残す写真を手元に保存し、活動記録から外してから取り消してください。"
+        )
+    clerk = Secretary(by.doer_key, by.doer_name, by.town_id)
+    activities.remove(by=clerk, at=at, activity=kept, reason=f"会議の開催を取り消した：{reason}")
 
 
 def entry_for(meeting: Meeting) -> Entry:

@@ -11,10 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from sasaeai.activities.models import Activity
-from sasaeai.councils.actions.counting import count_meeting, recount_meeting
+from sasaeai.councils.actions.counting import count_meeting, recount_meeting, uncount_meeting
 from sasaeai.councils.actions.following import meeting_written
-from sasaeai.councils.models import Council, Meeting
-from sasaeai.councils.rules.meetings import NEEDS_REASON, MeetingState, may_follow, next_number
+from sasaeai.councils.models import Council, IssueStep, Meeting
+from sasaeai.councils.rules.meetings import (
+    NEEDS_REASON,
+    MeetingState,
+    asks_why,
+    may_follow,
+    next_number,
+)
 from sasaeai.councils.rules.refusals import StepNotAllowed
 from sasaeai.history import actions as history
 from sasaeai.history.queries import values_of
@@ -184,10 +190,33 @@ def replan_meeting(*, by: Doer, at: datetime, meeting: Meeting, on: date) -> Mee
     :raises StepNotAllowed: if it is neither
     """
     now = _locked(meeting)
+    if now.state == MeetingState.HELD:
+        raise StepNotAllowed(
+            "開催した会議です。まちがいのときは「開催を取り消す」を選んでください。"
+        )
     _step(now, MeetingState.PLANNED, "")
     now.on = on
     _renumber(now, now.number)
     return _moved(now, by=by, at=at, what="councils.meeting_replanned")
+
+
+@transaction.atomic
+def reopen_meeting(*, by: Doer, at: datetime, meeting: Meeting, reason: str) -> Meeting:
+    """It was called held by mistake: it is planned again, and no longer counted; minutes and attendance stay.
+
+    The activity that the meeting made is withdrawn, one that a coordinator wrote is only unlinked.
+
+    :raises StepNotAllowed: if it was not held
+    :raises ValidationError: without a reason, or if photographs hang on its activity
+    :raises MonthClosed: if its month is closed
+    """
+    now = _locked(meeting)
+    if now.state != MeetingState.HELD:
+        raise StepNotAllowed("「開催」になっていない会議です。取り消すものはありません。")
+    _step(now, MeetingState.PLANNED, reason)
+    uncount_meeting(by=by, at=at, meeting=now, reason=now.state_reason)
+    now.closed_at, now.closed_by_name = None, ""
+    return _moved(now, by=by, at=at, what="councils.meeting_reopened")
 
 
 def _step(meeting: Meeting, to: MeetingState, reason: str) -> None:
@@ -195,10 +224,20 @@ def _step(meeting: Meeting, to: MeetingState, reason: str) -> None:
     if not may_follow(now, to):
         raise StepNotAllowed(
             f"「{now.label}」の会議は「{to.label}」にできません。"
-            + ("開催した会議は、内容だけを直せます。" if now == MeetingState.HELD else "")
+            + (
+                "開かれていないときは、先に「開催を取り消す」を選んでください。"
+                if now == MeetingState.HELD
+                else ""
+            )
         )
-    if to in NEEDS_REASON and not reason.strip():
-        raise ValidationError({"reason": f"{to.label}の理由を書いてください（例：大雪のため）。"})
+    if asks_why(now, to) and not reason.strip():
+        what = "取り消す" if now == MeetingState.HELD else f"{to.label}の"
+        raise ValidationError({"reason": f"{what}理由を書いてください。"})
+    if to in NEEDS_REASON and IssueStep.objects.filter(meeting=meeting).exists():
+        raise StepNotAllowed(
+            f"この会議で決めたことのある課題があるので、「{to.label}」にできません。"
+            "課題の歩みが正しいか、会議が開かれたかを確かめてください。"
+        )
     meeting.state, meeting.state_reason = to, reason.strip()
 
 

@@ -71,12 +71,18 @@ def meeting_rows(town_id: int, first: date, last: date) -> Iterator[Row]:
 def uncounted_rows(town_id: int, first: date, last: date) -> Iterator[Row]:
     """Meetings that are no activity (no coordinator was there, or they are still to come), under their usual kind."""
     people, paths = _people(town_id, first, last), area_paths(town_id)
+    bodies = _bodies(town_id, first, last)
     found = _meetings(town_id, first, last).filter(activity=None, council__counted_as__isnull=False)
     for one in found:
-        counted_as = one.council.counted_as
-        counts = {"人": people[one.pk] + one.others} if one.state == "held" else {}
-        kind = counted_as.label if counted_as else None
-        yield _known({**_row(one, paths), "kind": kind, "counts": counts})
+        counted_as, held = one.council.counted_as, one.state == MeetingState.HELD
+        yield _known(
+            {
+                **_row(one, paths),
+                "kind": counted_as.label if counted_as else None,
+                "counts": {"人": people[one.pk] + one.others} if held else {},
+                "partners": list(bodies[one.pk].values()) if held else [],
+            }
+        )
 
 
 def attendance_rows(town_id: int, first: date, last: date) -> Iterator[Row]:
@@ -141,6 +147,25 @@ def _people(town_id: int, first: date, last: date) -> Counter[int]:
         meeting__council__town=town_id, meeting__on__range=(first, last), took__in=sorted(TOOK_PART)
     )
     return Counter(lines.values_list("meeting", flat=True))
+
+
+def _bodies(town_id: int, first: date, last: date) -> dict[int, dict[int, dict[str, str]]]:
+    """Meeting → the bodies whose people took part, each once, as an activity names its partners."""
+    lines = Attendance.objects.took_part().filter(
+        meeting__council__town=town_id,
+        meeting__on__range=(first, last),
+        meeting__activity=None,
+        participant__body__isnull=False,
+    )
+    found: dict[int, dict[int, dict[str, str]]] = defaultdict(dict)
+    for meeting, key, name, sort in lines.order_by("pk").values_list(
+        "meeting",
+        "participant__body",
+        "participant__body__name",
+        "participant__body__partner_type__label",
+    ):
+        found[meeting][key] = {"id": str(key), "name": name} | ({"type": sort} if sort else {})
+    return found
 
 
 def _row(one: Meeting, paths: AreaPaths) -> Row:

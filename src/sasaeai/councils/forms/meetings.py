@@ -102,10 +102,10 @@ class StateForm(forms.Form):
     )
     on = forms.DateField(label="新しい日", required=False, widget=day_input())
 
-    def __init__(self, *args: Any, to: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["reason" if to == "planned" else "on"]
-        self.fields["on" if to == "planned" else "reason"].required = True
+        del self.fields["on" if asks_why else "reason"]
+        self.fields["reason" if asks_why else "on"].required = True
 
 
 class CloseForm(forms.Form):

@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 
 
 class MeetingState(TextChoices):
-    """会議の状態. Only what was held is counted; the other two say why."""
+    """会議の状態. Only what was held is counted; what was put off or cancelled says why."""
 
     PLANNED = "planned", "予定"
     HELD = "held", "開催"
@@ -24,17 +24,26 @@ FOLLOWS: dict[MeetingState, frozenset[MeetingState]] = {
     ),
     MeetingState.POSTPONED: frozenset({MeetingState.PLANNED, MeetingState.CANCELLED}),
     MeetingState.CANCELLED: frozenset({MeetingState.PLANNED}),
-    MeetingState.HELD: frozenset(),
+    MeetingState.HELD: frozenset({MeetingState.PLANNED}),
 }
 
 
 def may_follow(now: MeetingState, to: MeetingState) -> bool:
-    """Whether a meeting that stands at `now` may be moved on to `to`. What was held stays held.
+    """Whether a meeting that stands at `now` may be moved on to `to`. What was held only goes back by its own deed.
 
     >>> may_follow(MeetingState.POSTPONED, MeetingState.HELD)
     False
     """
     return to in FOLLOWS[now]
+
+
+def asks_why(now: MeetingState, to: MeetingState) -> bool:
+    """Whether a step needs a reason: what does not take place, and what was called held by mistake.
+
+    >>> asks_why(MeetingState.HELD, MeetingState.PLANNED)
+    True
+    """
+    return to in NEEDS_REASON or now == MeetingState.HELD
 
 
 class Mode(TextChoices):

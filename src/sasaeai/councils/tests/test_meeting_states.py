@@ -18,6 +18,7 @@ from sasaeai.councils.actions import (
     note_attendances,
     plan_meeting,
     postpone_meeting,
+    reopen_meeting,
     replan_meeting,
 )
 from sasaeai.councils.examples import AT, DAY, a_council, a_meeting, a_seat_for
@@ -26,7 +27,7 @@ from sasaeai.councils.rules.meetings import FOLLOWS, MeetingState, Took
 
 # A step of anybody: plan another, or do something to one of the first three meetings.
 STEPS = st.tuples(
-    st.sampled_from(("plan", "hold", "postpone", "cancel", "replan", "change", "attend")),
+    st.sampled_from(("plan", "hold", "postpone", "cancel", "replan", "reopen", "change", "attend")),
     st.integers(0, 2),
     st.integers(-400, 3),
 )
@@ -49,6 +50,8 @@ def step(cast, council, people, deed, which, shift):
         cancel_meeting(**known, reason="大雪" if shift % 2 else "")
     elif deed == "replan":
         replan_meeting(**known, on=day)
+    elif deed == "reopen":
+        reopen_meeting(**known, reason="まちがい" if shift % 2 else "")
     elif deed == "change":
         change_meeting(**known, on=day, others=abs(shift) % 5)
     else:

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from sasaeai.activities.actions import record
+from sasaeai.activities.actions import MonthClosed, close_month, record
 from sasaeai.activities.examples import an_entry
 from sasaeai.activities.models import Activity
 from sasaeai.activities.rules import Count
 from sasaeai.councils.actions import (
+    add_item,
     cancel_meeting,
     change_meeting,
     hold_meeting,
@@ -19,12 +20,17 @@ from sasaeai.councils.actions import (
     note_attendance,
     plan_meeting,
     postpone_meeting,
+    reopen_meeting,
     replan_meeting,
+    write_minutes,
 )
 from sasaeai.councils.examples import AT, DAY, a_council, a_meeting, a_seat_for, there
+from sasaeai.councils.examples_of_raising import a_step, an_issue
 from sasaeai.councils.queries.earlier import earlier_records
 from sasaeai.councils.rules.meetings import MeetingState, Took
+from sasaeai.councils.rules.raising import Move
 from sasaeai.councils.rules.refusals import StepNotAllowed
+from sasaeai.history.models import Event
 from sasaeai.people.examples import an_organisation
 
 
@@ -70,6 +76,59 @@ def test_what_was_held_stays_held(cast):
     for move in (postpone_meeting, cancel_meeting):
         with pytest.raises(StepNotAllowed):
             move(by=cast.ishida, at=AT, meeting=held, reason="まちがい")
+    with pytest.raises(StepNotAllowed):
+        replan_meeting(by=cast.ishida, at=AT, meeting=held, on=DAY)
+
+
+def test_a_meeting_called_held_by_mistake_is_taken_back_with_its_activity_and_keeps_its_minutes(
+    cast,
+):
+    meeting = a_meeting(cast)
+    item = add_item(by=cast.ishida, at=AT, meeting=meeting, title="見守り")
+    write_minutes(by=cast.ishida, at=AT, item=item, seen_version=1, digest="話した")
+    held = hold_meeting(by=cast.ishida, at=AT, meeting=meeting)
+    with pytest.raises(ValidationError, match="理由"):
+        reopen_meeting(by=cast.ishida, at=AT, meeting=held, reason=" ")
+
+    again = reopen_meeting(by=cast.ishida, at=AT, meeting=held, reason="別の会議と取りちがえた")
+
+    assert (again.state, again.number, again.closed_by_name) == ("planned", 1, "")
+    assert again.items.get().digest == "話した"
+    assert not Activity.objects.exists()
+    lines = [event.what for event in Event.objects.order_by("-pk")[:2]]
+    assert lines == ["councils.meeting_reopened", "activities.removed"]
+    with pytest.raises(StepNotAllowed):
+        reopen_meeting(by=cast.ishida, at=AT, meeting=again, reason="もう一度")
+    assert hold_meeting(by=cast.ishida, at=AT, meeting=again).activity == Activity.objects.get()
+
+
+def test_a_record_that_a_coordinator_wrote_stays_when_the_meeting_is_taken_back(cast):
+    known = record(by=cast.ishida, at=AT, entry=an_entry(cast, title="みどりの協議体"))
+    held = hold_meeting(by=cast.ishida, at=AT, meeting=a_meeting(cast), known=known)
+
+    again = reopen_meeting(by=cast.ishida, at=AT, meeting=held, reason="日をまちがえた")
+
+    assert again.activity is None
+    assert Activity.objects.get() == known
+
+
+def test_a_meeting_of_a_closed_month_is_not_taken_back(cast):
+    held = hold_meeting(by=cast.ishida, at=AT, meeting=a_meeting(cast))
+    close_month(by=cast.uno, at=AT, month=DAY.replace(day=1))
+
+    with pytest.raises(MonthClosed):
+        reopen_meeting(by=cast.ishida, at=AT, meeting=held, reason="まちがい")
+
+    assert Activity.objects.exists()
+
+
+def test_a_meeting_in_which_an_issue_was_decided_is_not_called_off(cast):
+    meeting, issue = a_meeting(cast), an_issue(cast)
+    for move in (Move.RAISE, Move.SOLVE):
+        a_step(issue, move, by=cast.ishida, meeting=meeting, meeting_words="")
+
+    with pytest.raises(StepNotAllowed, match="課題"):
+        cancel_meeting(by=cast.ishida, at=AT, meeting=meeting, reason="大雪")
 
 
 def test_a_meeting_to_come_is_not_held_yet(cast):

@@ -23,7 +23,7 @@ from sasaeai.councils.printing.minutes import (
 from sasaeai.councils.queries.meetings import meeting_page
 from sasaeai.councils.queries.public_text import proposed_text
 from sasaeai.councils.refused import deed
-from sasaeai.councils.rules.meetings import Publication
+from sasaeai.councils.rules.meetings import MeetingState, Publication
 from sasaeai.councils.views.found import file_answer, may_write, meeting_of
 from sasaeai.documents.report import Report
 from sasaeai.documents.writing.pdf import report_to_pdf
@@ -66,7 +66,7 @@ def _report(request: SignedInRequest, one: Meeting, sort: str) -> Report | None:
         return agenda_report(one, found, made_by=by, on=on)
     if sort == "public":
         public = getattr(one, "public_minutes", None)
-        if one.publication == Publication.INTERNAL:
+        if one.publication == Publication.INTERNAL or one.state != MeetingState.HELD:
             return None
         return public and public_report(one, public.text, found, made_by=by, on=on)
     return minutes_report(one, found, LEVELS[sort], made_by=by, on=on)

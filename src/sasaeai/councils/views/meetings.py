@@ -22,7 +22,7 @@ from sasaeai.councils.forms.meetings import (
 from sasaeai.councils.models import Meeting
 from sasaeai.councils.queries.meetings import meeting_page, meetings_found
 from sasaeai.councils.refused import deed
-from sasaeai.councils.rules.meetings import MeetingState, Took, may_follow
+from sasaeai.councils.rules.meetings import MeetingState, Took, asks_why, may_follow
 from sasaeai.councils.rules.replies import Reply
 from sasaeai.councils.rules.seats import Channel
 from sasaeai.councils.views.found import council_of, may_of, meeting_of
@@ -160,11 +160,11 @@ def _closed_words(done: Meeting) -> str:
 
 @require_http_methods(["GET", "POST"])
 def meeting_state(request: SignedInRequest, pk: int, to: str) -> HttpResponse:
-    """延期・中止・日の決めなおし."""
+    """延期・中止・日の決めなおし・開催の取り消し."""
     one = meeting_of(request, pk)
     if to not in ("postponed", "cancelled", "planned"):
         raise Http404("その状態はありません。")
-    form = StateForm(request.POST or None, to=to)
+    form = StateForm(request.POST or None, asks_why=asks_why(one.state_now, MeetingState(to)))
     if request.method == "POST" and form.is_valid():
         done = deed(form, lambda: _moved(request, one, to, form))
         if done is not None:
@@ -176,6 +176,8 @@ def meeting_state(request: SignedInRequest, pk: int, to: str) -> HttpResponse:
 
 def _moved(request: SignedInRequest, one: Meeting, to: str, form: StateForm) -> Meeting:
     by, at, given = request.user, clock.now(), form.cleaned_data
+    if "reason" in given and to == "planned":
+        return actions.reopen_meeting(by=by, at=at, meeting=one, reason=given["reason"])
     if to == "planned":
         return actions.replan_meeting(by=by, at=at, meeting=one, on=given["on"])
     do = actions.postpone_meeting if to == "postponed" else actions.cancel_meeting
