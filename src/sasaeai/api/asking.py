@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 T = TypeVar("T")
-PER_PAGE, MOST_PER_PAGE = 100, 500
+PER_PAGE, MOST_PER_PAGE, MOST_SHORT = 100, 500, 100_000
 YES, NO = frozenset({"true", "1", "yes"}), frozenset({"false", "0", "no", ""})
 
 
@@ -43,13 +43,15 @@ def asked_of(request: HttpRequest) -> QueryDict:
     return asked
 
 
-def read_page(asked: QueryDict) -> Page:
+def read_page(asked: QueryDict, *, short: bool = False) -> Page:
     """`page` and `per_page`; numbers out of range are brought into it.
 
+    :param short: lines of a few fields, which go out in one page unless another size is asked for
     :raises Wrong: if they are no whole numbers
     """
-    number, size = _whole(asked, "page", 1), _whole(asked, "per_page", PER_PAGE)
-    return Page(max(1, min(number, 1_000_000)), max(1, min(size, MOST_PER_PAGE)))
+    most, usual = (MOST_SHORT, MOST_SHORT) if short else (MOST_PER_PAGE, PER_PAGE)
+    number, size = _whole(asked, "page", 1), _whole(asked, "per_page", usual)
+    return Page(max(1, min(number, 1_000_000)), max(1, min(size, most)))
 
 
 def _whole(asked: QueryDict, name: str, otherwise: int) -> int:

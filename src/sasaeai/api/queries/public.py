@@ -24,6 +24,7 @@ from sasaeai.resources.exporting.register import in_parts
 from sasaeai.resources.models import Resource, ResourceQuerySet
 from sasaeai.resources.queries.naming import area_names_of
 from sasaeai.resources.rules.publishing import shown_fields
+from sasaeai.resources.rules.states import HSDS_STATUS, State
 from sasaeai.towns.models import Town
 from sasaeai.vocabulary.models import Scheme, Term
 
@@ -85,6 +86,18 @@ class PublicTown:
             known = {r.pk: r for r in in_parts(Resource.objects.filter(pk__in=part))}
             yield from (public_record(known[key], self.names) for key in part if key in known)
 
+    def bare(self, keys: Sequence[int]) -> Iterator[dict[str, str]]:
+        """Number and moment of the last change, beside what a listed service may not lack."""
+        for start in range(0, len(keys), 500):
+            part = list(keys[start : start + 500])
+            rows = Resource.objects.filter(pk__in=part)
+            known = rows.only("pk", "public_id", "name", "state", "changed_at").in_bulk()
+            for one in (known[key] for key in part if key in known):
+                few = {"id": str(one.public_id), "name": one.name}
+                at = one.changed_at.isoformat()
+                few["status"] = HSDS_STATUS[State(one.state)]
+                yield few | {"last_modified": at, "modified_date": at}
+
     def record(self, number: Any) -> PublicRecord | None:
         """One resource by its UUID."""
         keys = list(self.resources().filter(public_id=number).values_list("pk", flat=True))
@@ -101,12 +114,17 @@ class PublicTown:
         words = [key for word in search.split() if (key := search_key(word))]
         if not words:
             return keys
-        return [r.resource.pk for r in self.records(keys) if _says(r, words)]
+        told = (*SEARCHED, "kind", "functions")
+        return [
+            r.resource.pk
+            for r in self.records(keys)
+            if says([r.columns.get(name) for name in told], words)
+        ]
 
 
-def _says(record: PublicRecord, words: Iterable[str]) -> bool:
-    texts = [str(record.columns.get(name, "")) for name in (*SEARCHED, "kind", "functions")]
-    whole = "\n".join(search_key(text) for text in texts)
+def says(texts: Iterable[Any], words: Iterable[str]) -> bool:
+    """Whether every folded word stands in one of the texts, however it is written there."""
+    whole = "\n".join(search_key(str(text)) for text in texts if text)
     return all(word in whole for word in words)
 
 

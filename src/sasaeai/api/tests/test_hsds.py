@@ -95,6 +95,38 @@ def test_minimal_services_fit_as_well(client, town):
     assert {"id", "modified_date"} <= set(contents[0])
 
 
+def test_minimal_services_come_in_one_page(client, town, monkeypatch):
+    monkeypatch.setattr("sasaeai.api.asking.PER_PAGE", 1)
+
+    whole, cut = (got(client, "services", minimal="true", **more) for more in ({}, {"per_page": 1}))
+
+    assert (whole["size"], whole["last_page"]) == (2, True)
+    assert (cut["size"], cut["total_pages"]) == (1, 2)
+
+
+def test_a_term_tells_the_one_above_it_wherever_it_stands(client, town, cast):
+    above, word = (a_word(cast.town, "resource-kind", code) for code in ("salon", "exercise"))
+    word.parent = above
+    word.save()
+    a_public(cast, "縁側体操", kind=word)
+    listed = next(t for t in got(client, "taxonomy_terms")["contents"] if "parent_id" in t)
+    below = got(client, "taxonomy_terms", parent_id=listed["parent_id"])["contents"]
+    number = got(client, "services", search="縁側")["contents"][0]["id"]
+    kind = got(client, f"services/{number}")["attributes"][0]["taxonomy_term"]
+
+    assert kind == listed
+    assert kind in below
+    assert kind not in got(client, "taxonomy_terms", top_only="true", per_page=500)["contents"]
+
+
+def test_an_address_of_no_list_is_told_in_json_and_a_stroke_too_many_is_no_matter(client, town):
+    missing = client.get(V3 + "programs")
+    led_on = client.get(V3 + "services/?page=2&search=x")
+
+    assert (missing.status_code, missing.headers["Content-Type"]) == (404, "application/json")
+    assert (led_on.status_code, led_on.url) == (308, V3 + "services?page=2&search=x")
+
+
 def test_a_page_tells_where_one_is(client, town):
     page = got(client, "services", page=2, per_page=1)
 
@@ -132,7 +164,7 @@ def test_a_field_held_back_is_not_found_by_its_words(client, town, cast):
 def test_filters_hold_together(client, town, cast):
     a_public(cast, "あさひ会", functions=[a_word(cast.town, "need-kind", "meals")], description="")
     terms = {t["name"]: t for t in got(client, "taxonomy_terms")["contents"]}
-    midori = got(client, "organizations", search="みどり")["contents"][0]["id"]
+    midori = got(client, "organizations", search="ミドリ町会")["contents"][0]["id"]
 
     def names(**asked):
         return {one["name"] for one in got(client, "services", **asked)["contents"]}

@@ -7,9 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.urls import reverse
 
+from sasaeai.analysis.words.folding import search_key
 from sasaeai.api.asking import (
     Page,
     asked_of,
@@ -22,7 +29,7 @@ from sasaeai.api.asking import (
     told,
 )
 from sasaeai.api.distances import digits, metres_between, metres_of, point_of
-from sasaeai.api.queries.public import Asked, PublicTown, operators_of
+from sasaeai.api.queries.public import Asked, PublicTown, operators_of, says
 from sasaeai.people.models import Organisation
 from sasaeai.resources.exporting.hsds import (
     organization_basic,
@@ -57,15 +64,10 @@ def services(request: HttpRequest) -> HttpResponseBase:
     asked, public = asked_of(request), _public()
     minimal, full = read_yes(asked, "minimal"), read_yes(asked, "full")
     keys = public.keys(filters(asked))
-    show = service_full if full else _minimal if minimal else service_listed
+    if minimal and not full:
+        return _listed(request, keys, public.bare, short=True)
+    show = service_full if full else service_listed
     return _listed(request, keys, lambda some: map(show, public.records(some)))
-
-
-def _minimal(record: PublicRecord) -> Json:
-    """The number and when it was changed, beside what a listed service may not lack."""
-    service = service_listed(record)
-    few = {name: service[name] for name in ("id", "name", "status", "last_modified")}
-    return few | {"modified_date": service["last_modified"]}
 
 
 def service(request: HttpRequest, number: str) -> HttpResponseBase:
@@ -116,10 +118,10 @@ def organizations(request: HttpRequest) -> HttpResponseBase:
 
 
 def _named(found: dict[int, list[int]], search: str) -> list[int]:
-    rows = Organisation.objects.filter(pk__in=list(found))
-    for word in search.split():
-        rows = rows.filter(name__icontains=word)
-    return list(rows.order_by("kana", "name", "pk").values_list("pk", flat=True))
+    rows = Organisation.objects.filter(pk__in=list(found)).order_by("kana", "name", "pk")
+    words = [key for word in search.split() if (key := search_key(word))]
+    names = rows.values_list("pk", "name", "kana", "partner_type__label")
+    return [pk for pk, *told in names if says(told, words)]
 
 
 def _organization(
@@ -187,11 +189,15 @@ def near(public: PublicTown, keys: list[int], asked: Any) -> list[int]:
 
 
 def _listed(
-    request: HttpRequest, keys: list[int], contents: Callable[[list[int]], Iterable[Json]]
+    request: HttpRequest,
+    keys: list[int],
+    contents: Callable[[list[int]], Iterable[Json]],
+    *,
+    short: bool = False,
 ) -> HttpResponseBase:
     """A page of a list, or all of it as a line each."""
     asked = asked_of(request)
-    form, page = read_form(asked), read_page(asked)
+    form, page = read_form(asked), read_page(asked, short=short)
     if form == "ndjson":
         lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in contents(keys))
         return StreamingHttpResponse(lines, content_type="application/x-ndjson; charset=utf-8")
@@ -210,6 +216,15 @@ def _json(body: Json) -> JsonResponse:
 
 def _public() -> PublicTown:
     return PublicTown.of(public_town(), clock.today())
+
+
+def nowhere(request: HttpRequest, rest: str) -> HttpResponseBase:
+    """An address that the specification does not have; one with a stroke too many is led on."""
+    if rest.endswith("/"):
+        query = request.META.get("QUERY_STRING", "")
+        there = reverse("api:about") + rest.rstrip("/") + (f"?{query}" if query else "")
+        return HttpResponsePermanentRedirect(there, preserve_request=True)
+    return told("この住所はHSDSにありません。", 404)
 
 
 def _record(public: PublicTown, number: str) -> PublicRecord | None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from csp.decorators import csp_update
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from pmtiles.reader import MmapSource, Reader
 from pmtiles.tile import Compression, TileType
 
 from sasaeai.portal.site.models import PublicTown
 
+Page = Callable[[HttpRequest], HttpResponseBase]
 NONE, LOCAL, GSI = "none", "pmtiles", "gsi"
 # 国土地理院「地理院タイル」 淡色地図. Naming the source is the condition of use (国土地理院コンテンツ利用規約).
 GSI_HOST = "https://cyberjapandata.gsi.go.jp"
@@ -36,11 +39,10 @@ def background_of(town: PublicTown, tiles_url: str) -> dict[str, Any]:
     return {"tiles": "", "source": "", "deepest": GSI_DEEPEST}
 
 
-def allow_tiles(answer: HttpResponse, town: PublicTown) -> HttpResponse:
-    """Open the security policy of this one answer for the pictures of the chosen background."""
-    if town.about.get("background") == GSI:
-        answer._csp_update = {"img-src": [GSI_HOST]}  # type: ignore[attr-defined]
-    return answer
+def with_tiles(page: Page, town: PublicTown) -> Page:
+    """The page with a security policy that is open for the pictures of the chosen background."""
+    chosen = town.about.get("background") == GSI
+    return csp_update({"img-src": [GSI_HOST]})(page) if chosen else page
 
 
 def local_file() -> Path | None:

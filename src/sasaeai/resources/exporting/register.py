@@ -43,8 +43,10 @@ def in_parts(found: ResourceQuerySet) -> Iterator[Resource]:
     for start in range(0, len(keys), _APIECE):
         part = keys[start : start + _APIECE]
         survey = (f"gathering__{name}" for name in GATHERING)
-        whole = Resource.objects.with_parts().select_related("kind__scheme", "town", *survey)
-        lines = ("functions__scheme", "more_kinds__scheme", "participations__counts")
+        kind = ("kind__scheme", "kind__parent__scheme")
+        whole = Resource.objects.with_parts().select_related(*kind, "town", *survey)
+        words = (f"{n}__{of}scheme" for n in ("functions", "more_kinds") for of in ("", "parent__"))
+        lines = (*words, "participations__counts")
         known = whole.prefetch_related(*lines).in_bulk(part)
         yield from (known[key] for key in part if key in known)
 

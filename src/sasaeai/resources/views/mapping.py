@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.gzip import gzip_page
@@ -46,7 +47,7 @@ def resource_map(request: SignedInRequest) -> HttpResponse:
         "may": mays(request),
         "map": _map(request, f"?{request.GET.urlencode()}", filters),
     }
-    return allow_pictures(render(request, "resources/map.html", known), known["map"])
+    return _shown(request, "resources/map.html", known)
 
 
 def _map(request: SignedInRequest, asked: str, filters: FilterForm | None = None) -> dict[str, Any]:
@@ -64,11 +65,14 @@ def _map(request: SignedInRequest, asked: str, filters: FilterForm | None = None
     }
 
 
-def allow_pictures(answer: HttpResponse, known: Any) -> HttpResponse:
-    """Open the security policy of this one answer for the pictures of the chosen background."""
-    if known["host"]:
-        answer._csp_update = {"img-src": [known["host"]]}  # type: ignore[attr-defined]
-    return answer
+def _shown(request: HttpRequest, template: str, known: dict[str, Any]) -> HttpResponse:
+    """The page; its security policy is opened for the pictures of the chosen background alone."""
+
+    def page(request: HttpRequest) -> HttpResponse:
+        return render(request, template, known)
+
+    host = known["map"]["host"]
+    return cast(HttpResponse, (csp_update({"img-src": [host]})(page) if host else page)(request))
 
 
 @gzip_page
@@ -116,7 +120,7 @@ def resource_pin(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form, "resource": one, "by_address": by_address,
         "map": _map(request, ""),
     }  # fmt: skip
-    return allow_pictures(render(request, "resources/pin.html", known), known["map"])
+    return _shown(request, "resources/pin.html", known)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from sasaeai.portal.site.backgrounds import allow_tiles
+from sasaeai.portal.site.backgrounds import with_tiles
 from sasaeai.portal.site.models import PublicTown
 
 SIZES = (("s", "小"), ("m", "中"), ("l", "大"))
@@ -30,8 +30,11 @@ def shown(
         "here": request.get_full_path(),
         "staff": getattr(request, "user", None) is not None and request.user.is_authenticated,
     }
-    answer = render(request, template, known | context)
-    return allow_tiles(answer, town)
+
+    def page(request: HttpRequest) -> HttpResponse:
+        return render(request, template, known | context)
+
+    return cast(HttpResponse, with_tiles(page, town)(request))
 
 
 def switch(request: HttpRequest, town: str, what: str, to: str) -> HttpResponse:

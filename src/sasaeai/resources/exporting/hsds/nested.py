@@ -230,7 +230,7 @@ def _term(record: PublicRecord, word: Term) -> Json:
         "link_type": LINKS.get(word.scheme.code, "語"),
         "link_entity": "service",
         "taxonomy_term_id": term(word)["id"],
-        "taxonomy_term": term(word),
+        "taxonomy_term": term(word, word.parent),
     }
 
 
