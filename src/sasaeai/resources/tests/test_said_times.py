@@ -3,7 +3,7 @@
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sasaeai.resources.rules.recurrence import WEEKDAYS, Freq, Recurrence
@@ -75,6 +75,7 @@ lines = st.builds(
 )  # fmt: skip
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(lines)
 def test_what_we_write_we_read_again(line):
     again = read_line(written_times(line))
