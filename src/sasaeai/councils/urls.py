@@ -7,6 +7,7 @@ from sasaeai.councils.views import (
     agenda,
     attending,
     bodies,
+    importing,
     meetings,
     members,
     notices,
@@ -15,7 +16,7 @@ from sasaeai.councils.views import (
 )
 from sasaeai.ui.access import needs, open_to_all
 
-SEE, RECORD = "councils.see", "councils.record"
+SEE, RECORD, IMPORT = "councils.see", "councils.record", "councils.import"
 MEETING = "meetings/<int:pk>/"
 
 app_name = "councils"
@@ -26,6 +27,8 @@ urlpatterns = [
     path("founding/", needs(SEE, overviews.founding_page), name="founding"),
     path("taking-part/", needs(SEE, overviews.taking_part_page), name="taking-part"),
     path("meetings/", needs(SEE, meetings.meeting_list), name="meetings"),
+    path("import/<slug:code>/", needs(IMPORT, importing.import_page), name="import"),
+    path("export/<slug:code>/", needs(RECORD, importing.export_page), name="sheet"),
     path("check-in/<slug:token>/", open_to_all(attending.check_in), name="check-in"),
     path("<int:pk>/", needs(SEE, bodies.council), name="council"),
     path("<int:pk>/edit/", needs(RECORD, bodies.council_edit), name="council-edit"),

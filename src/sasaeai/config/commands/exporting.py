@@ -1,4 +1,4 @@
-"""`sasaeai export activities|resources --out FILE`: the records as files."""
+"""`sasaeai export activities|resources|meetings|issues --out FILE`: the records as files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from sasaeai.config.commands import with_django
 KINDS = {
     "activities": "sasaeai.activities.commands:export_file",
     "resources": "sasaeai.resources.commands:export_file",
+    "meetings": "sasaeai.councils.commands:export_file",
+    "issues": "sasaeai.councils.commands:export_file",
 }
 
 

@@ -1,4 +1,4 @@
-"""`sasaeai import activities|resources|addresses FILE`: old logs, lists of resources, points of addresses."""
+"""`sasaeai import activities|resources|needs|meetings|issues|addresses FILE`: what a town has kept so far."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ KINDS = {
     "activities": "sasaeai.activities.commands:import_file",
     "resources": "sasaeai.resources.commands:import_file",
     "needs": "sasaeai.needs.commands:import_file",
+    "meetings": "sasaeai.councils.commands:import_file",
+    "issues": "sasaeai.councils.commands:import_file",
     "addresses": "sasaeai.places.commands:import_addresses",
 }
 

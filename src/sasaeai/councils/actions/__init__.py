@@ -3,6 +3,7 @@
 from sasaeai.councils.actions.attending import (
     note_attendance,
     note_attendances,
+    note_came,
     note_guest,
     open_check_in,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "move_item",
     "note_attendance",
     "note_attendances",
+    "note_came",
     "note_guest",
     "note_reply",
     "note_sent",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -71,21 +71,39 @@ def note_attendances(
     :raises ValidationError: if the meeting was cancelled or postponed
     :raises MonthClosed: if it was held in a month that is closed
     """
+    people = Participant.objects.filter(town=meeting.council.town_id, pk__in=took)
+    came = [(one, took[one.pk], "") for one in people.select_related("kind")]
+    return note_came(by=by, at=at, meeting=meeting, came=came)
+
+
+@transaction.atomic
+def note_came(
+    *, by: Doer, at: datetime, meeting: Meeting, came: Sequence[tuple[Participant, Took, str]]
+) -> int:
+    """The same, each with the name of whom they sent ("" for none).
+
+    :returns: how many lines were written
+    :raises ValidationError: if the meeting was cancelled or postponed, or a person is of another town
+    :raises MonthClosed: if it was held in a month that is closed
+    """
     now = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     _must_take_place(now)
+    if any(one.town_id != now.council.town_id for one, _, _ in came):
+        raise ValidationError({"participant": "この町の人から選んでください。"})
     there = set(now.attendances.values_list("participant", flat=True))
-    people = Participant.objects.filter(town=now.council.town_id, pk__in=set(took) - there)
     seats = now.council.memberships.held_on(now.on).select_related("kind")
     seat_of = {seat.participant_id: seat for seat in seats}
     lines = Attendance.objects.bulk_create(
         Attendance(
             meeting=now,
             participant=one,
-            took=took[one.pk],
+            took=took,
+            substitute_name=instead if took == Took.SUBSTITUTE else "",
             kind=(seat_of[one.pk].kind if one.pk in seat_of else None) or one.kind,
             is_member=one.pk in seat_of,
         )
-        for one in people.select_related("kind")
+        for one, took, instead in came
+        if one.pk not in there
     )
     if now.state_now == MeetingState.HELD:
         recount_meeting(by=by, at=at, meeting=now)

@@ -151,7 +151,8 @@ def _check_joining(issue: Issue, into: Issue | None) -> None:
     """An issue is joined to an open one of the town that is not joined itself, so that the answer comes."""
     if into is None or into.pk == issue.pk or into.town_id != issue.town_id:
         raise ValidationError({"into": "まとめる先の課題を選んでください。"})
-    if into.stage in (Stage.ANSWERED, Stage.JOINED):
+    now = Issue.objects.values_list("stage", flat=True).get(pk=into.pk)
+    if now in (Stage.ANSWERED, Stage.JOINED):
         raise ValidationError(
             {
                 "into": "回答した課題や、ほかにまとめた課題にはまとめられません。動いている課題を選んでください。"

@@ -12,12 +12,13 @@ from sasaeai.activities.actions import add_todo, finish_todo, undo_todo
 from sasaeai.councils.models import AgendaItem, Meeting, MeetingTask
 from sasaeai.history import actions as history
 from sasaeai.people.models import Post, User
+from sasaeai.towns.viewer import Doer
 
 
 @transaction.atomic
 def add_task(
     *,
-    by: User,
+    by: Doer,
     at: datetime,
     meeting: Meeting,
     wording: str,
@@ -44,7 +45,7 @@ def add_task(
         due_on=due_on,
     )
     task.full_clean(validate_constraints=False)
-    if post is not None:
+    if post is not None and isinstance(by, User):
         words = f"{task.wording}（{meeting.council.name}）"[:200]
         task.todo = add_todo(by=by, at=at, wording=words, due_on=due_on, post=post)
     task.save()
@@ -55,13 +56,22 @@ def add_task(
 
 @transaction.atomic
 def finish_task(
-    *, by: User, at: datetime, task: MeetingTask, done: bool, result: str = ""
+    *,
+    by: Doer,
+    at: datetime,
+    task: MeetingTask,
+    done: bool,
+    result: str = "",
+    on: date | None = None,
 ) -> MeetingTask:
-    """It is done (or was marked so by mistake); the coordinator's list says the same."""
-    task.done_on = timezone.localdate(at) if done else None
+    """It is done (or was marked so by mistake); the coordinator's list says the same.
+
+    :param on: the day it was done, where that was not today
+    """
+    task.done_on = (on or timezone.localdate(at)) if done else None
     task.result = result.strip() if done else ""
     task.save(update_fields=["done_on", "result"])
-    if task.todo is not None:
+    if task.todo is not None and isinstance(by, User):
         (finish_todo if done else undo_todo)(by=by, at=at, todo=task.todo)
     what = "councils.task_done" if done else "councils.task_undone"
     after = {"すること": task.wording, "どうなったか": task.result}

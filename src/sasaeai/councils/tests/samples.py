@@ -136,6 +136,7 @@ SAMPLES: dict[str, Callable[[Cast], Made]] = {
     **{f"councils:{name}": of_meeting for name in OF_MEETING},
     **{f"councils:{name}": of_item for name in ("item-step", "minutes")},
     **{f"councils:{name}": of_handout for name in ("handout", "handout-remove")},
+    **{f"councils:{name}": lambda _: [{"code": "meetings"}] for name in ("import", "sheet")},
     "councils:member-edit": of_member,
     "councils:roster": _with(of_council, sort="xlsx"),
     "councils:meeting-state": of_state,

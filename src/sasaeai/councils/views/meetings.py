@@ -44,6 +44,7 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
         "past": past,
         "asked": given,
         "today": clock.today(),
+        "may": may_of(request) | {"imports": request.user.may("councils.import")},
     }
     return render(request, "councils/meetings.html", known)
 

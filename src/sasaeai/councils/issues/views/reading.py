@@ -40,7 +40,11 @@ RECORD = "councils.record"
 def mays(request: SignedInRequest) -> dict[str, bool]:
     """What the person may do with issues."""
     may = request.user.may
-    return {"record": may(RECORD), "settings": may("councils.settings")}
+    return {
+        "record": may(RECORD),
+        "settings": may("councils.settings"),
+        "imports": may("councils.import"),
+    }
 
 
 def issue_of(request: SignedInRequest, pk: int) -> Issue:
