@@ -23,7 +23,12 @@ ACCESS = "tests/test_access.py"
 # What knows no database is tried once.
 WITHOUT_DATABASE = (
     *("src/sasaeai/analysis", "src/sasaeai/documents", "src/sasaeai/config/commands"),
-    *("src/sasaeai/config/tests/test_slips_of_the_pen.py", "tests/test_gate.py", ACCESS),
+    *(
+        "src/sasaeai/config/tests/test_slips_of_the_pen.py",
+        "tests/test_gate.py",
+        "tests/test_habits.py",
+        ACCESS,
+    ),
 )
 
 
