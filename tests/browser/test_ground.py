@@ -52,13 +52,13 @@ def pages(town):
     }
 
 
-@pytest.mark.parametrize("screen", ["phone", "pc"])
-def test_pages_of_the_ground_have_no_barriers(screen, live_server, request, town):
-    visitor = request.getfixturevalue(screen).sign_in("officer")
+def test_pages_of_the_ground_have_no_barriers_on_a_phone(phone, town):
+    """On a PC the walk over every page looks at them (test_every_page.py)."""
+    visitor = phone.sign_in("officer")
     faults = []
     for name, address in pages(town).items():
         visitor.go(address)
-        visitor.shot(f"ground-{name}-{screen}")
+        visitor.shot(f"ground-{name}-phone")
         faults += [f"{name}: {fault}" for fault in visitor.faults()]
         if visitor.is_wider_than_the_screen():
             faults.append(f"{name}: wider than the screen")

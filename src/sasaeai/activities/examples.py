@@ -46,16 +46,22 @@ WORDS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 
 def words_of(town: Town) -> dict[str, dict[str, Term]]:
     """The few terms an entry needs, by scheme and code; made where the town lacks them."""
-    found: dict[str, dict[str, Term]] = {}
-    for code, (name, terms) in WORDS.items():
-        scheme, _ = Scheme.objects.get_or_create(town=town, code=code, defaults={"name": name})
-        found[code] = {
-            term: Term.objects.get_or_create(
-                scheme=scheme, code=term, defaults={"label": label, "order": n}
-            )[0]
-            for n, (term, label) in enumerate(terms)
+    known = Term.objects.filter(scheme__town=town, scheme__code__in=WORDS)
+    there = {(one.scheme.code, one.code): one for one in known.select_related("scheme")}
+    return {
+        scheme: {
+            code: there.get((scheme, code)) or _made(town, scheme, code)
+            for code, _ in WORDS[scheme][1]
         }
-    return found
+        for scheme in WORDS
+    }
+
+
+def _made(town: Town, scheme: str, code: str) -> Term:
+    name, terms = WORDS[scheme]
+    order = [known for known, _ in terms].index(code)
+    within, _ = Scheme.objects.get_or_create(town=town, code=scheme, defaults={"name": name})
+    return Term.objects.create(scheme=within, code=code, label=terms[order][1], order=order)
 
 
 def a_partner(town: Town, name: str = "みどり町会") -> Organisation:
