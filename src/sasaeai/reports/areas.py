@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 
 from sasaeai.places.models import Area, Belonging
 from sasaeai.towns.rules import Tier
@@ -26,7 +28,8 @@ class AreaPaths:
     names: dict[int, tuple[str, str]]
     tiers: dict[int, str]
     parents: dict[int, list[Span]]
-    _found: dict[tuple[int, date], Path] = field(default_factory=dict, repr=False)
+    _found: dict[tuple[int, int], Path] = field(default_factory=dict, repr=False)
+    _equal: dict[tuple[tuple[str, str], ...], Path] = field(default_factory=dict, repr=False)
 
     def on(self, area_id: int | None, day: date) -> Path:
         """`{"地区": "港地区", "日常生活圏域": "第1圏域", "第2層の区域": "第1圏域"}` as it stood on a day.
@@ -35,10 +38,19 @@ class AreaPaths:
         """
         if area_id is None:
             return {}
-        key = (area_id, day)
+        key = (area_id, bisect_right(self._turns, day))
         if key not in self._found:
-            self._found[key] = self._walked(area_id, day)
+            path = self._walked(area_id, day)
+            self._found[key] = self._equal.setdefault(tuple(path.items()), path)
         return self._found[key]
+
+    @cached_property
+    def _turns(self) -> list[date]:
+        """The days on which any line begins or no longer holds; between two of them nothing changes."""
+        spans = [span for lines in self.parents.values() for span in lines]
+        begun = {first for _, first, _ in spans}
+        ended = {last + timedelta(1) for _, _, last in spans if last < date.max}
+        return sorted(begun | ended)
 
     def of_tier_2(self, area_id: int | None, day: date) -> str | None:
         """The name of the second-tier area that an area is or lies in; None = none, the whole town."""

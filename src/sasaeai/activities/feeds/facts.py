@@ -31,6 +31,7 @@ STATES = {
     Happening.POSTPONED: "cancelled",
 }
 TIERS = {tier.value: tier.label for tier in Tier}
+NO_LINES: list[Any] = []
 COLUMNS = (
     *("pk", "on", "happening", "tier", "area_id", "kind_id", "means_id", "result_id", "title"),
     *("wording", "number", "minutes", "is_issue", "issue_text", "proposal_text", "place"),
@@ -44,6 +45,14 @@ class Words:
     labels: dict[int, str]
     elsewhere: dict[int, dict[str, list[str]]]
     _read: dict[tuple[int, ...], dict[str, Any]] = field(default_factory=dict, repr=False)
+    _named: dict[tuple[int, ...], list[str]] = field(default_factory=dict, repr=False)
+
+    def named(self, functions: list[int]) -> list[str]:
+        """The labels of functions, worked out once for each combination."""
+        key = tuple(functions)
+        if key not in self._named:
+            self._named[key] = [self.labels[one] for one in functions]
+        return self._named[key]
 
     def readings(self, functions: list[int], *, flagged: bool) -> dict[str, Any]:
         """`{"mhlw-6": ["関係者のネットワーク化"]}`: each scheme's words for the functions, the main one first.
@@ -73,6 +82,22 @@ class Parts:
     functions: Lines = field(default_factory=dict)
     partners: Lines = field(default_factory=dict)
     counts: Lines = field(default_factory=dict)
+    _counted: dict[tuple[int, int | None], Row] = field(default_factory=dict, repr=False)
+    _tiers: dict[str, list[str]] = field(default_factory=dict, repr=False)
+
+    def counted(self, activity: int, minutes: int | None) -> Row:
+        """How many came and how long it took; one object for equal lines (`_by_activity` shares them)."""
+        lines = self.counts.get(activity, NO_LINES)
+        key = (id(lines), minutes)
+        if key not in self._counted:
+            self._counted[key] = _counts(lines, minutes)
+        return self._counted[key]
+
+    def tiers(self, written: str) -> list[str]:
+        """`["第1層", "第2層"]` of `12`."""
+        if written not in self._tiers:
+            self._tiers[written] = [TIERS[one] for one in written]
+        return self._tiers[written]
 
 
 def fact_rows(town_id: int, first: date, last: date) -> Iterator[Row]:
@@ -100,7 +125,7 @@ def words_of(town_id: int) -> Words:
 
 def _row(given: dict[str, Any], words: Words, parts: Parts) -> Row:
     key = given["pk"]
-    functions = parts.functions.get(key, [])
+    functions = parts.functions.get(key, NO_LINES)
     return {
         "id": f"activities.Activity:{key}",
         "date": given["on"].isoformat(),
@@ -108,12 +133,12 @@ def _row(given: dict[str, Any], words: Words, parts: Parts) -> Row:
         "kind": words.labels.get(given["kind_id"]),
         "means": words.labels.get(given["means_id"]),
         "result": words.labels.get(given["result_id"]),
-        "tier": [TIERS[one] for one in given["tier"]],
-        "functions": [words.labels[f] for f in functions],
+        "tier": parts.tiers(given["tier"]),
+        "functions": words.named(functions),
         "number": given["number"],
         "coordinators": parts.doers.get(key),
         "partners": parts.partners.get(key),
-        "counts": _counts(parts.counts.get(key, []), given["minutes"]),
+        "counts": parts.counted(key, given["minutes"]),
         "texts": _known(
             {
                 "件名": given["title"],
@@ -186,7 +211,8 @@ def _by_activity(lines: Iterable[tuple[Any, ...]], shape: Any) -> Lines:
         if line not in shaped:
             shaped[line] = shape(line)
         found[activity].append(shaped[line])
-    return found
+    same: dict[tuple[int, ...], list[Any]] = {}
+    return {one: same.setdefault(tuple(map(id, of)), of) for one, of in found.items()}
 
 
 def _doer(line: tuple[Any, ...]) -> dict[str, str]:
