@@ -58,8 +58,8 @@ def chart(
     """
     _check(data, kind)
     drawing = importlib.import_module(_DRAWING)
-    svg, png = drawing.drawn(data, kind, width_mm=width_mm, height_mm=height_mm)
-    return Chart(data.title, alt_sentence(data, kind), svg, png, width_mm, height_mm)
+    svg, draw_png = drawing.drawn(data, kind, width_mm=width_mm, height_mm=height_mm)
+    return Chart(data.title, alt_sentence(data, kind), svg, draw_png, width_mm, height_mm)
 
 
 def data_of(

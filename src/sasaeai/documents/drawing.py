@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import matplotlib
@@ -60,8 +61,8 @@ matplotlib.rcParams.update(
 
 def drawn(
     data: ChartData, kind: ChartKind, *, width_mm: float, height_mm: float
-) -> tuple[str, bytes]:
-    """A chart as SVG text and as PNG."""
+) -> tuple[str, Callable[[], bytes]]:
+    """A chart as SVG text, and what draws it as PNG."""
     figure = Figure(figsize=(width_mm / 25.4, height_mm / 25.4), layout="constrained")
     if kind == "multiples":
         _multiples(figure, data)
@@ -72,7 +73,7 @@ def drawn(
         else:
             _bars(axes, data, stacked=kind == "stacked")
         _legend(figure, axes, data)
-    return _svg(figure), _png(figure)
+    return _svg(figure), partial(_png, figure)
 
 
 def _svg(figure: Figure) -> str:

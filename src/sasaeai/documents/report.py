@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from sasaeai.analysis.figures.rendered import RenderedTable
@@ -41,19 +42,25 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
     """A drawn chart: SVG for page and PDF, PNG for Word and Excel.
 
     :param alt: what the chart shows, in a sentence, for those who cannot see it
+    :param draw_png: draws the PNG; a page never asks for it
     """
 
     title: str
     alt: str
     svg: str
-    png: bytes
+    draw_png: Callable[[], bytes]
     width_mm: float
     height_mm: float
+
+    @cached_property
+    def png(self) -> bytes:
+        """The picture for Word and Excel, drawn when it is first asked for."""
+        return self.draw_png()
 
 
 @dataclass(frozen=True, slots=True)

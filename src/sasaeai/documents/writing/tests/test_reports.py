@@ -44,7 +44,7 @@ CHART = Chart(
     "月別の回数",
     "4月から3月までの回数。",
     '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9" height="9"/></svg>',
-    PIXEL,
+    lambda: PIXEL,
     120,
     60,
 )
