@@ -14,7 +14,9 @@ from django.db import connections
 from django.utils.timezone import localtime
 
 from sasaeai.documents.atomic import write_whole
+from sasaeai.documents.letters import write_letters
 from sasaeai.documents.refusals import CannotRead
+from sasaeai.portal.site.letters import waiting_letters
 from sasaeai.portal.site.mirror import take_in
 from sasaeai.portal.site.models import PublicTown, ViewCount
 from sasaeai.towns import clock
@@ -45,8 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
             "公開している町がありません。事務局で「sasaeai publish --out 町.zip」を実行し、"
             "「sasaeai portal --from 町.zip」としてください。"
         )
-    if arguments.views:
-        _write_views(Path(arguments.views))
+    for out, write in ((arguments.views, _write_views), (arguments.letters, _write_letters)):
+        if out:
+            write(Path(out))
+    if arguments.views or arguments.letters:
         return 0
     return 0 if arguments.take_in else _listen(arguments)
 
@@ -77,6 +81,18 @@ def _write_views(out: Path) -> None:
     }
     write_whole(out, json.dumps(told, ensure_ascii=False, indent=1).encode())
     _say(f"閲覧の数を「{out}」に書き出しました（{len(told['rows'])}行）。")
+
+
+def _write_letters(out: Path) -> None:
+    """Sealed letters, to be carried to the office. They stay here until a published file says they arrived."""
+    towns = list(PublicTown.objects.all())
+    if len(towns) > 1:
+        raise Unusable(
+            "町がいくつもあるフォルダの声は、町ごとに --data を分けて受け取ってください。"
+        )
+    letters = waiting_letters(towns[0].code)
+    write_whole(out, write_letters(letters, town_code=towns[0].code))
+    _say(f"封をした声を「{out}」に書き出しました（{len(letters)}件）。事務局の「届いた声」へ。")
 
 
 def _listen(arguments: argparse.Namespace) -> int:

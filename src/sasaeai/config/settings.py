@@ -203,6 +203,7 @@ SASAEAI_PMTILES = DATA / "portal" / "background.pmtiles"
 # Streets of a town: <code>.npz (docs/manual/walking.md).
 SASAEAI_WALKING = DATA / "walking"
 SASAEAI_PUBLISHING_KEY = DATA / "publishing-key"
+SASAEAI_LETTERS_KEY = DATA / "letters-key"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

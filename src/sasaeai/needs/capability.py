@@ -7,10 +7,11 @@ from typing import cast
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from sasaeai.needs import cards, feeds, months
 from sasaeai.needs.handover import handover_parts
-from sasaeai.needs.models import Need
+from sasaeai.needs.models import Need, NeedLetter
 from sasaeai.people.models import User
 from sasaeai.reports.facts import add_source
 from sasaeai.reports.handover_sources import HandoverSource, add_handover_source
@@ -34,6 +35,9 @@ WORDS = {
     "needs.caller_forgotten": "困りごとを話した人の名前を消した",
     "needs.referred": "つなぎを書いた",
     "needs.referral_taken_back": "つなぎを取り消した",
+    "needs.letter_received": "住民のページから声が届いた",
+    "needs.letter_decided": "届いた声をどうするか決めた",
+    "needs.letter_reopened": "受け付けなかった声をもどした",
     "needs.word_kept": "町のことばを決めた",
     "needs.word_dropped": "町のことばをやめた",
     "needs.exported": "困りごとを書き出した",
@@ -45,7 +49,11 @@ def join() -> None:
     slots.menu.fill(slots.MenuItem("needs", "困りごと", "needs:list", SEE, 20))
     slots.history_words.fill(slots.HistoryWords("needs", WORDS))
     slots.record_links.fill(slots.RecordLink("needs.Need", address, lines))
-    slots.search_sources.fill(slots.SearchSource("needs.Need", "困りごと", SEE, lines))
+    slots.record_links.fill(slots.RecordLink("needs.NeedLetter", letter_address, letter_lines))
+    slots.search_sources.fill(
+        slots.SearchSource("needs.Need", "困りごと", SEE, lines),
+        slots.SearchSource("needs.NeedLetter", "届いた声", SEE, letter_lines),
+    )
     slots.start_cards.fill(slots.StartCard("needs", "needs/_card.html", SEE, 30, cards.needs_card))
     for source in feeds.SOURCES:
         add_source(source)
@@ -79,4 +87,29 @@ def lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.SearchLine]:
             title=one.heading,
             detail=f"{on.year}年{on.month}月{on.day}日・{one.area_name}・{one.state_now.label}",
             url=reverse("needs:need", args=[one.pk]),
+        )
+
+
+def letter_address(request: HttpRequest, key: int) -> str | None:
+    """The page of a letter, if the person may see it."""
+    user = request.user
+    if not isinstance(user, User) or not user.may(SEE):
+        return None
+    seen = NeedLetter.objects.visible_to(user).filter(pk=key).exists()
+    return reverse("needs:letter", args=[key]) if seen else None
+
+
+def letter_lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.SearchLine]:
+    """Lines of the letters among the keys that the person may see, in the order of the keys."""
+    user = cast("User", request.user)
+    if not user.is_authenticated or not user.may(SEE):
+        return
+    known = NeedLetter.objects.visible_to(user).select_related("area").in_bulk(keys)
+    for one in (known[key] for key in keys if key in known):
+        on = localdate(one.sent_at)
+        yield slots.SearchLine(
+            key=one.pk,
+            title=str(one),
+            detail=f"{on.year}年{on.month}月{on.day}日・{one.area_name}・{one.get_state_display()}",
+            url=reverse("needs:letter", args=[one.pk]),
         )

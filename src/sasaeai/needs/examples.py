@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
-from sasaeai.needs.actions import GivenIntake, GivenLabel, GivenNeed, record_intake
-from sasaeai.needs.models import Need
+from sasaeai.needs.actions import (
+    GivenIntake,
+    GivenLabel,
+    GivenLetter,
+    GivenNeed,
+    receive_letters,
+    record_intake,
+)
+from sasaeai.needs.models import Need, NeedLetter
 from sasaeai.needs.rules.labels import top_of
 from sasaeai.people.examples import Cast
 from sasaeai.resources.examples import a_word
 from sasaeai.towns.models import Town
-from sasaeai.towns.viewer import Doer
+from sasaeai.towns.viewer import Doer, PartOfSystem
 from sasaeai.vocabulary.models import Crosswalk
 
 AT = datetime(2022, 10, 3, 8, 0, tzinfo=UTC)
@@ -63,3 +71,13 @@ def their_need(cast: Cast) -> Need:
     """A trouble of the other town."""
     given = GivenIntake(heard_on=DAY, needs=(GivenNeed("隣町の困りごと"),))
     return record_intake(by=cast.kinoshita, at=AT, town=cast.other_town, given=given)[0]
+
+
+def a_letter(
+    cast: Cast, wording: str = "坂がきつくて店まで行けない", *, at: datetime = AT, **given: Any
+) -> NeedLetter:
+    """What a resident of the first area wrote on the public pages, received and not read."""
+    usual: dict[str, Any] = {"area": cast.first_area, "sent_at": at}
+    one = GivenLetter(key=uuid4(), wording=wording, **{**usual, **given})
+    by = PartOfSystem("住民のページ", cast.town.pk)
+    return receive_letters(by=by, at=at, town=cast.town, letters=[one])[0]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sasaeai.needs.views import importing, listing, need, sorting, words
+from sasaeai.needs.views import importing, letters, listing, need, sorting, words
 from sasaeai.ui.access import needs
 
 SEE, RECORD = "needs.see", "needs.record"
@@ -19,6 +19,9 @@ urlpatterns = [
     path("sort/anew/", needs(RECORD, sorting.suggest_anew), name="suggest-anew"),
     path("alike/", needs(RECORD, sorting.alike), name="alike"),
     path("alike/settle/", needs(RECORD, sorting.settle_alike), name="settle-alike"),
+    path("letters/", needs(SEE, letters.letters), name="letters"),
+    path("letters/<int:pk>/", needs(SEE, letters.letter), name="letter"),
+    path("letters/<int:pk>/decide/", needs(RECORD, letters.letter_decide), name="letter-decide"),
     path("referrals/", needs(SEE, need.referrals), name="referrals"),
     path("referrals/new/", needs(RECORD, need.refer_new), name="refer-new"),
     path("referrals/drop/", needs(RECORD, need.referral_drop), name="referral-drop"),

@@ -1,4 +1,4 @@
-"""`sasaeai publish`: write the file that carries the public records to the portal."""
+"""`sasaeai publish`: the file that carries public records to the portal; `sasaeai import letters`: the way back."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import argparse
 from pathlib import Path
 
 from sasaeai.documents.atomic import write_whole
+from sasaeai.documents.letters import read_letters
 from sasaeai.documents.published import public_key
-from sasaeai.portal.actions import publish, publish_file
+from sasaeai.documents.refusals import CannotRead
+from sasaeai.portal.actions import publish, publish_file, take_in_letters
 from sasaeai.portal.actions.publishing import publishing_key
 from sasaeai.towns import clock
 from sasaeai.towns.queries import town_called
@@ -37,3 +39,29 @@ def publish_to(arguments: argparse.Namespace) -> int:
     print(f"「{out}」に{made.places}か所を書き出しました（{len(data):,}バイト）。")
     print(f"署名の確認番号：{public_key(publishing_key())[:16]}")
     return 0
+
+
+def take_in_letters_of(arguments: argparse.Namespace) -> int:
+    """`sasaeai import letters FILE`: letters of a portal elsewhere; 1 if some of them stay closed.
+
+    :raises Unusable: if the file cannot be opened, or is another town's
+    """
+    town, path = town_called(arguments.town), Path(arguments.file)
+    by = PartOfSystem("取り込み", town.pk)
+    try:
+        data = path.read_bytes()
+        if arguments.dry_run:
+            count = len(read_letters(data, town_code=town.code))
+            print(f"封をした声が{count}件あります（まだ受け取っていません）。")
+            return 0
+        taken = take_in_letters(by=by, at=clock.now(), town=town, data=data)
+    except OSError as reason:
+        raise Unusable(
+            f"{path} を開けません（{reason.strerror}）。場所と名前を確かめてください。"
+        ) from reason
+    except CannotRead as reason:
+        raise Unusable(f"{path.name}：{reason}") from reason
+    print(f"新しい声を{taken.new}件受け取りました（前に受け取り済み {taken.known}件）。")
+    for words in taken.refused:
+        print(words)
+    return 1 if taken.refused else 0

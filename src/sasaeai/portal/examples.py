@@ -7,7 +7,7 @@ from typing import Any
 
 from sasaeai.people.examples import Cast
 from sasaeai.portal.actions import draft_newsletter, publish
-from sasaeai.portal.models import Landmark, Newsletter
+from sasaeai.portal.models import Landmark, Newsletter, PortalSettings
 from sasaeai.resources.actions import publish as publish_resource
 from sasaeai.resources.examples import a_resource, a_word
 from sasaeai.resources.models import Call, RegisterSettings, Resource, Side, Sort
@@ -89,3 +89,13 @@ def a_town_with_pages(cast: Cast) -> Resource:
     )
     publish(by=cast.uno, at=now, town=cast.town)
     return far
+
+
+def a_town_that_listens(cast: Cast) -> None:
+    """Public pages on which residents can tell their troubles; the office has a telephone."""
+    PortalSettings.objects.update_or_create(town=cast.town, defaults={"takes_letters": True})
+    RegisterSettings.objects.update_or_create(
+        town=cast.town,
+        defaults={"office_name": "支え合い事務局", "office_phone": "000-123-4567"},
+    )
+    publish(by=cast.uno, at=clock.now(), town=cast.town)

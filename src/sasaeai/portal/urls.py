@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sasaeai.portal.views import board, newsletters, publishing
+from sasaeai.portal.views import board, letters, newsletters, publishing
 from sasaeai.ui.access import needs
 
 app_name = "portal"
@@ -21,6 +21,7 @@ urlpatterns = [
         name="landmark-remove",
     ),
     path("pages/views/", needs(PUBLISH, publishing.views), name="views"),
+    path("pages/letters/", needs(PUBLISH, letters.letters), name="letters"),
     path("pages/board/", needs("portal.board", board.board), name="board"),
     path("pages/board/<int:pk>/", needs("portal.board", board.moderate), name="moderate"),
     path("newsletters/", needs(WRITE, newsletters.newsletters), name="newsletters"),

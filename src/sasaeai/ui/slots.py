@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
@@ -132,6 +133,17 @@ class BulkDeed:
 
 
 @dataclass(frozen=True)
+class LetterBox:
+    """Where the office is on the machine of the public pages: told at once that a sealed letter of a town lies there.
+
+    `empty` gets the town's code and the time; what it cannot take stays in the box.
+    """
+
+    key: str
+    empty: Callable[[str, datetime], None]
+
+
+@dataclass(frozen=True)
 class Doers:
     """People whose deeds the history can be filtered by: (key, name) of a town."""
 
@@ -151,6 +163,7 @@ T = TypeVar(
     Doers,
     BulkDeed,
     MapBackground,
+    LetterBox,
 )
 
 
@@ -190,3 +203,4 @@ post_panels: Slot[Panel] = Slot("post_panels")
 need_panels: Slot[Panel] = Slot("need_panels")
 meeting_panels: Slot[Panel] = Slot("meeting_panels")
 need_deeds: Slot[BulkDeed] = Slot("need_deeds")
+letter_boxes: Slot[LetterBox] = Slot("letter_boxes")

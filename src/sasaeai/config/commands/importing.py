@@ -1,4 +1,4 @@
-"""`sasaeai import activities|resources|needs|meetings|issues|addresses FILE`: what a town has kept so far."""
+"""`sasaeai import activities|resources|needs|letters|meetings|issues|addresses FILE`: what a town has kept so far."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ KINDS = {
     "needs": "sasaeai.needs.commands:import_file",
     "meetings": "sasaeai.councils.commands:import_file",
     "issues": "sasaeai.councils.commands:import_file",
+    "letters": "sasaeai.portal.commands:take_in_letters_of",
     "addresses": "sasaeai.places.commands:import_addresses",
 }
 

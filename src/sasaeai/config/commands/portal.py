@@ -17,7 +17,7 @@ from sasaeai.towns.refusal import Unusable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`--from`, `--data`, `--host`, `--port`, `--trust`, `--views`."""
+    """`--from`, `--data`, `--host`, `--port`, `--trust`, `--letters`, `--views`."""
     parser.add_argument(
         "--from", dest="file", metavar="FILE.zip", action="append", default=[],
         help="公開ファイル / published file (several: several towns)",
@@ -38,13 +38,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--take-in", action="store_true", help="受け取るだけで、待ち受けない / take in and stop"
     )
     parser.add_argument(
+        "--letters", metavar="FILE.json",
+        help="届いた声を、封をしたまま書き出す / write the sealed letters and stop",
+    )  # fmt: skip
+    parser.add_argument(
         "--views", metavar="FILE.json", help="閲覧の数を書き出す / write the view counts and stop"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when done, 2 when a file is refused or nobody can listen."""
-    serves = not (arguments.take_in or arguments.views)
+    serves = not (arguments.take_in or arguments.views or arguments.letters)
     refusal = why_not(arguments.host, arguments.port) if serves else ""
     if refusal:
         print(refusal, file=sys.stderr)

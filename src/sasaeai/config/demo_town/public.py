@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from sasaeai.analysis.figures.periods import add_months
 from sasaeai.config.demo_town.resources import HEIGHT, SOUTH, WEST, WIDTH
+from sasaeai.needs.actions import (
+    GivenLetter,
+    as_intake,
+    receive_letters,
+    refuse_letter,
+    take_letter,
+)
 from sasaeai.people.models import User
 from sasaeai.places.actions import load_addresses
 from sasaeai.places.examples import CityAreas
@@ -35,6 +43,13 @@ STATIONS = (
     ("西浜駅", "にしはまえき", 36.5860, 136.5960),
     ("南台駅前バス停", "みなみだいえきまえばすてい", 36.6050, 136.6230),
 )
+# Days ago, what was written, where, a name under consent, whether a machine may have written it.
+LETTERS = (
+    (1, "バス停までの坂がきつく、冬は病院に行くのがこわいです。送ってくれる人がいれば。", 4, "見本 花子", False),
+    (2, "となりのおばあさんが、ごみ袋を引きずって集積所まで行っています。手伝う当番があればよいのに。", 11, "", False),
+    (9, "電球が切れたまま替えられません。だれに頼めばいいのでしょうか。", 4, "", False),
+    (12, "かんたんに高収入！くわしくはこちら", 0, "", True),
+)  # fmt: skip
 
 
 def make_public_pages(*, at: datetime, town: Town, areas: CityAreas, editor: User) -> None:
@@ -44,6 +59,7 @@ def make_public_pages(*, at: datetime, town: Town, areas: CityAreas, editor: Use
     decided = PortalSettings(
         town=town,
         welcome="支合市の集まりの場と助け合いの案内です。見学だけでもどうぞ。",
+        takes_letters=True,
         newsletter_title="支え合い通信",
         publisher="支合市社会福祉協議会",
     )
@@ -59,6 +75,7 @@ def make_public_pages(*, at: datetime, town: Town, areas: CityAreas, editor: Use
     _practice(town, areas, at)
     _newsletters(town, editor, at)
     publish(by=by, at=at, town=town)
+    _letters(at, town, areas, editor)
     _views(town, areas, today)
 
 
@@ -128,6 +145,26 @@ def _newsletters(town: Town, editor: User, at: datetime) -> None:
         issue = draft_newsletter(by=editor, at=at, town=town, month=month)
         if back:
             issue_newsletter(by=editor, at=at, newsletter=issue, on=month + timedelta(days=9))
+
+
+def _letters(at: datetime, town: Town, areas: CityAreas, reader: User) -> None:
+    """What residents wrote on the public pages: two to be read, one taken down, one refused."""
+    by = PartOfSystem("住民のページ", town.pk)
+    letters = [
+        GivenLetter(
+            key=UUID(int=SEED + days),
+            sent_at=at - timedelta(days=days, hours=2),
+            wording=wording,
+            area=areas.districts[place],
+            name=name,
+            phone="000-000-5678" if name else "",
+            by_machine=by_machine,
+        )
+        for days, wording, place, name, by_machine in LETTERS
+    ]
+    made = receive_letters(by=by, at=at, town=town, letters=letters)
+    take_letter(by=reader, at=at, letter=made[2], given=as_intake(made[2]))
+    refuse_letter(by=reader, at=at, letter=made[3], reason="宣伝・いたずら")
 
 
 def _views(town: Town, areas: CityAreas, today: date) -> None:

@@ -11,6 +11,16 @@ from sasaeai.needs.actions.correcting import (
 from sasaeai.needs.actions.exporting import note_export
 from sasaeai.needs.actions.given import GivenCaller, GivenIntake, GivenLabel, GivenNeed
 from sasaeai.needs.actions.helping import turn_into_offer
+from sasaeai.needs.actions.letters import (
+    GivenLetter,
+    LetterRefused,
+    as_intake,
+    join_letter,
+    receive_letters,
+    refuse_letter,
+    reopen_letter,
+    take_letter,
+)
 from sasaeai.needs.actions.moving import StepNotAllowed, take_step
 from sasaeai.needs.actions.recording import record_intake, record_intakes
 from sasaeai.needs.actions.referring import refer, take_back_referral
@@ -21,22 +31,30 @@ __all__ = [
     "GivenCaller",
     "GivenIntake",
     "GivenLabel",
+    "GivenLetter",
     "GivenNeed",
+    "LetterRefused",
     "StepNotAllowed",
+    "as_intake",
     "choose_example",
     "correct_need",
     "drop_word",
     "forget_caller",
+    "join_letter",
     "keep_word",
     "mask_need",
     "note_export",
+    "receive_letters",
     "record_intake",
     "record_intakes",
     "refer",
+    "refuse_letter",
+    "reopen_letter",
     "settle",
     "settle_many",
     "suggest_anew",
     "take_back_referral",
+    "take_letter",
     "take_step",
     "turn_into_offer",
     "unsettle",

@@ -79,7 +79,7 @@ def _recorded(
     )
     for intake, given in zip(intakes, many, strict=True):
         if given.caller is not None:
-            _keep_caller(intake, given.caller)
+            checked_caller(intake, given.caller).save()
     told = [
         (intake, one) for intake, given in zip(intakes, many, strict=True) for one in given.needs
     ]
@@ -124,14 +124,18 @@ def _intake(given: GivenIntake, *, by: Doer, at: datetime, town: Town) -> Intake
     return intake
 
 
-def _keep_caller(intake: Intake, given: GivenCaller) -> None:
+def checked_caller(intake: Intake, given: GivenCaller) -> Caller:
+    """Whoever told it, with the consent under which the name may be kept; not saved yet.
+
+    :raises ValidationError: if it is not said how the consent was given
+    """
     caller = Caller(intake=intake, **vars(given))
     if not caller.consent_how.strip():
         raise ValidationError(
             {"consent_how": "どのように同意を得たか（口頭・書面）を書いてください。"}
         )
     caller.full_clean()
-    caller.save()
+    return caller
 
 
 def _need(

@@ -790,4 +790,165 @@ class Migration(LaidAtOnce):
                 fields=("town", "name"), name="needs_batch_name_once"
             ),
         ),
+        migrations.CreateModel(
+            name="NeedLetter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(verbose_name="封の番号")),
+                ("number", models.CharField(max_length=7, verbose_name="受付番号")),
+                ("sent_at", models.DateTimeField(verbose_name="書かれた日時")),
+                ("received_at", models.DateTimeField(verbose_name="受け取った日時")),
+                ("wording", models.TextField(blank=True, verbose_name="困りごと")),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="氏名")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="電話")),
+                (
+                    "by_machine",
+                    models.BooleanField(default=False, verbose_name="機械が書いたかもしれない"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "届いたまま"),
+                            ("taken", "受け付けた"),
+                            ("joined", "前の困りごとに足した"),
+                            ("refused", "受け付けなかった"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="受け付けなかったわけ"
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="決めた日時"),
+                ),
+                (
+                    "decided_by_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="決めた人"),
+                ),
+                (
+                    "age_band",
+                    sasaeai.vocabulary.models.TermField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        scheme="age-band",
+                        to="vocabulary.term",
+                        verbose_name="年代",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.area",
+                        verbose_name="圏域・地区",
+                    ),
+                ),
+                (
+                    "households",
+                    models.ManyToManyField(
+                        blank=True,
+                        db_table="needs_letter_household",
+                        related_name="+",
+                        to="vocabulary.term",
+                        verbose_name="世帯のようす",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="letters",
+                        to="needs.need",
+                        verbose_name="困りごと",
+                    ),
+                ),
+                (
+                    "route",
+                    sasaeai.vocabulary.models.TermField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        scheme="referral-route",
+                        to="vocabulary.term",
+                        verbose_name="どなたのこと",
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="towns.town",
+                        verbose_name="自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "届いた声",
+                "verbose_name_plural": "届いた声",
+                "ordering": ("sent_at", "id"),
+                "indexes": [
+                    models.Index(fields=["town", "state", "sent_at"], name="needs_letter_waiting")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("town", "key"), name="needs_letter_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("state", "waiting")),
+                            models.Q(
+                                models.Q(("state", "waiting"), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="needs_letter_decided_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ("waiting", "refused")),
+                                models.Q(("wording", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("waiting", "refused")), _negated=True),
+                                ("name", ""),
+                                ("phone", ""),
+                                ("wording", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="needs_letter_words_stand_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("name", ""), ("phone", "")),
+                            _connector="OR",
+                        ),
+                        name="needs_letter_refused_has_no_name",
+                    ),
+                ],
+            },
+        ),
     ]

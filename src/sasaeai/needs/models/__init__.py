@@ -1,6 +1,7 @@
 """Records of this capability."""
 
 from sasaeai.needs.models.intake import Caller, Intake, NeedBatch
+from sasaeai.needs.models.letters import NeedLetter, NeedLetterQuerySet
 from sasaeai.needs.models.need import Need, NeedLabel, NeedQuerySet, NeedStep
 from sasaeai.needs.models.referrals import Referral
 from sasaeai.needs.models.words import TownWord
@@ -11,6 +12,8 @@ __all__ = [
     "Need",
     "NeedBatch",
     "NeedLabel",
+    "NeedLetter",
+    "NeedLetterQuerySet",
     "NeedQuerySet",
     "NeedStep",
     "Referral",

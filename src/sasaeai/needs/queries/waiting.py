@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from sasaeai.needs.models import Need
+from sasaeai.needs.queries.letters import count_waiting
 from sasaeai.needs.rules.states import OPEN, NeedState
 from sasaeai.towns.viewer import Viewer
 
@@ -27,16 +28,19 @@ class Waiting:
     without_reply: int
     unsettled: int
     unmet: int
+    letters: int
     oldest: list[Need]
 
     @property
     def any(self) -> bool:
         """Whether anything waits."""
-        return bool(self.received or self.without_reply or self.unsettled or self.unmet)
+        return bool(
+            self.letters or self.received or self.without_reply or self.unsettled or self.unmet
+        )
 
 
 def waiting_for(viewer: Viewer, today: date) -> Waiting:
-    """What waits among the troubles the viewer may see (two queries)."""
+    """What waits among the troubles the viewer may see (three queries)."""
     mine = Need.objects.visible_to(viewer).filter(state__in=OPEN)
     begun = Q(state=NeedState.RECEIVED)
     numbers = mine.order_by().aggregate(
@@ -47,4 +51,9 @@ def waiting_for(viewer: Viewer, today: date) -> Waiting:
         unmet=Count("pk", filter=Q(unmet=True)),
     )
     oldest = mine.filter(begun).select_related("area").defer("area__outline")
-    return Waiting(**numbers, oldest=list(oldest.order_by("urgency", "heard_on", "pk")[:SHOWN]))
+    letters = count_waiting(viewer)
+    return Waiting(
+        **numbers,
+        letters=letters,
+        oldest=list(oldest.order_by("urgency", "heard_on", "pk")[:SHOWN]),
+    )

@@ -27,6 +27,15 @@ class Urgency(TextChoices):
     ORDINARY = "3", "ふつう"
 
 
+class LetterState(TextChoices):
+    """届いた声の状態: what became of a letter from the public pages."""
+
+    WAITING = "waiting", "届いたまま"
+    TAKEN = "taken", "受け付けた"
+    JOINED = "joined", "前の困りごとに足した"
+    REFUSED = "refused", "受け付けなかった"
+
+
 S = NeedState
 FOLLOWS: dict[NeedState, frozenset[NeedState]] = {
     S.RECEIVED: frozenset(

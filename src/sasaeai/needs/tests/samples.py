@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
-from sasaeai.needs.examples import AT, a_need, their_need
+from sasaeai.needs.actions import GivenLetter, receive_letters
+from sasaeai.needs.examples import AT, a_letter, a_need, their_need
 from sasaeai.people.examples import Cast
 from sasaeai.vocabulary.actions import load_presets
 
@@ -40,5 +42,21 @@ def of_deed(cast: Cast) -> Made:
     return [{**made, "sort": "mask"} for made in of_need(cast)]
 
 
+def of_letter(cast: Cast) -> Made:
+    """Arguments of an address of one letter."""
+    theirs = receive_letters(
+        by=cast.kinoshita,
+        at=AT,
+        town=cast.other_town,
+        letters=[GivenLetter(uuid4(), AT, "隣町の声")],
+    )
+    letters = (a_letter(cast), a_letter(cast, area=cast.second_area), theirs[0])
+    return [{"pk": one.pk} for one in letters]
+
+
 OF_NEED = ("need", "correct", "step", "settle", "refer")
-SAMPLES = {f"needs:{name}": of_need for name in OF_NEED} | {"needs:deed": of_deed}
+SAMPLES = {f"needs:{name}": of_need for name in OF_NEED} | {
+    "needs:deed": of_deed,
+    "needs:letter": of_letter,
+    "needs:letter-decide": of_letter,
+}

@@ -19,6 +19,7 @@ from sasaeai.needs.forms.filters import FilterForm
 from sasaeai.needs.models import NeedQuerySet
 from sasaeai.needs.queries.board import board_of
 from sasaeai.needs.queries.finding import with_lines
+from sasaeai.needs.queries.letters import waiting_letters
 from sasaeai.needs.queries.listing import (
     A_PAGE,
     HEADS,
@@ -44,16 +45,17 @@ def need_list(request: SignedInRequest) -> HttpResponse:
     found = _found(request, filters)
     page = Paginator(with_lines(found), A_PAGE).get_page(request.GET.get("page"))
     deeds = [one for one in slots.need_deeds.all() if request.user.may(one.permission)]
+    part = request.headers.get("HX-Target") == "found"
     known = {
         "filters": filters,
         "page": page,
+        "letters": [] if part else waiting_letters(request.user),
         "summary": summary_of(found),
         "said": filters.said(),
         "may": mays(request),
         "deeds": deeds,
         "as_of": clock.now(),
     }
-    part = request.headers.get("HX-Target") == "found"
     return render(request, "needs/_found.html" if part else "needs/list.html", known)
 
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sasaeai.history import actions as history
 from sasaeai.needs import actions
+from sasaeai.needs.actions import GivenIntake
 from sasaeai.needs.forms.intake import CorrectForm, IntakeForm
 from sasaeai.needs.forms.steps import ReferralForm, StepForm
-from sasaeai.needs.models import Need
+from sasaeai.needs.models import Need, NeedLetter
+from sasaeai.needs.queries.letters import letters_of
 from sasaeai.needs.queries.page import caller_of, page_of
 from sasaeai.needs.queries.referrals import referrals_of
 from sasaeai.needs.views.found import done, labels_of, mays, need_of
-from sasaeai.people.models import Post
+from sasaeai.people.models import Post, User
 from sasaeai.people.queries import main_post_of
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
@@ -27,28 +29,53 @@ from sasaeai.ui import slots
 
 @require_http_methods(["GET", "POST"])
 def intake(request: SignedInRequest) -> HttpResponse:
-    """受け付ける: one call, one or several troubles."""
+    """受け付ける: one call, one or several troubles; or a letter of the public pages, read and mended."""
     user, today = request.user, clock.today()
-    post = main_post_of(user, today)
+    post, letter = main_post_of(user, today), _letter_of(request)
     form = IntakeForm(
         request.POST or None,
         town=user.town,
         day=today,
         must_name_area=post is None and user.area_ids() is not None,
-        initial=_usual(request, post),
+        initial=_as_written(letter) if letter else _usual(request, post),
     )
     if request.method == "POST" and form.is_valid():
-        made = done(
-            request,
-            lambda: actions.record_intake(
-                by=user, at=clock.now(), town=user.town, given=form.given(post)
-            ),
-            form=form,
-        )
+        made = done(request, lambda: _record(user, form.given(post), letter), form=form)
         if made:
             return _taken_down(request, made)
     status = 422 if form.is_bound else 200
-    return render(request, "needs/intake.html", {"form": form, "post": post}, status=status)
+    known = {"form": form, "post": post, "letter": letter}
+    return render(request, "needs/intake.html", known, status=status)
+
+
+def _record(user: User, given: GivenIntake, letter: NeedLetter | None) -> list[Need]:
+    by_whom: dict[str, Any] = {"by": user, "at": clock.now(), "given": given}
+    if letter is not None:
+        return actions.take_letter(letter=letter, **by_whom)
+    return actions.record_intake(town=user.town, **by_whom)
+
+
+def _letter_of(request: SignedInRequest) -> NeedLetter | None:
+    """The letter that is being read, if one is named.
+
+    :raises Http404: if it is not there, or somebody decided it meanwhile
+    """
+    key = request.POST.get("letter") or request.GET.get("letter") or ""
+    if not key:
+        return None
+    rows = letters_of(request.user).waiting()
+    letter = rows.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 18 else None
+    if letter is None:
+        raise Http404("この声は、ほかの人が受け付けたか、もうありません。")
+    return letter
+
+
+def _as_written(letter: NeedLetter) -> dict[str, Any]:
+    given = actions.as_intake(letter)
+    names = ("heard_on", "area", "route", "channel", "age_band")
+    known = {name: getattr(given, name) for name in names}
+    households = [term.pk for term in given.households]
+    return {**known, "wording": letter.wording, "households": households}
 
 
 def _usual(request: SignedInRequest, post: Post | None) -> dict[str, Any]:

@@ -9,21 +9,25 @@ from sasaeai.portal.actions.editing import (
     issue_newsletter,
     remove_newsletter,
 )
+from sasaeai.portal.actions.letters import TakenIn, empty_box, take_in_letters
 from sasaeai.portal.actions.moderating import put_on_board
 from sasaeai.portal.actions.publishing import publish, publish_file, take_in_views
 
 __all__ = [
     "IssueClosed",
+    "TakenIn",
     "add_item",
     "add_landmark",
     "change_newsletter",
     "decide_settings",
     "draft_newsletter",
+    "empty_box",
     "issue_newsletter",
     "publish",
     "publish_file",
     "put_on_board",
     "remove_landmark",
     "remove_newsletter",
+    "take_in_letters",
     "take_in_views",
 ]

@@ -14,7 +14,7 @@ from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import Doer
 
 SETTINGS = (
-    *("welcome", "background", "background_source", "map_level"),
+    *("welcome", "takes_letters", "background", "background_source", "map_level"),
     *("newsletter_title", "publisher"),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from sasaeai.documents.atomic import write_whole
+from sasaeai.documents.letters import letter_key, new_letter_key
 from sasaeai.documents.published import new_key, write_published
 from sasaeai.documents.refusals import CannotRead
 from sasaeai.history import actions as history
@@ -28,10 +29,18 @@ COUNTS = "sasaeai-views-1"
 
 def publishing_key() -> bytes:
     """The private key of this office, made at the first publication and never shown."""
-    kept = Path(settings.SASAEAI_PUBLISHING_KEY)
+    return _key_in(Path(settings.SASAEAI_PUBLISHING_KEY), new_key)
+
+
+def letters_key() -> bytes:
+    """The private key that opens residents' letters, made at the first publication and never shown."""
+    return _key_in(Path(settings.SASAEAI_LETTERS_KEY), new_letter_key)
+
+
+def _key_in(kept: Path, new: Callable[[], bytes]) -> bytes:
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(kept, new_key())
+        write_whole(kept, new())
         kept.chmod(0o600)
     return kept.read_bytes()
 
@@ -51,7 +60,7 @@ def publish_file(*, by: Doer, at: datetime, town: Town) -> tuple[bytes, Publicat
 
 
 def _packed(town: Town, at: datetime) -> tuple[bytes, int]:
-    made = snapshot(town, today=localdate(at))
+    made = snapshot(town, today=localdate(at), letter_key=letter_key(letters_key()))
     data = write_published(
         town_code=town.code, town_name=town.name, made_at=at, files=made.files, key=publishing_key()
     )

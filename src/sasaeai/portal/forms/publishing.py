@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from sasaeai.documents.letters import MOST_BYTES as MOST_LETTER_BYTES
 from sasaeai.places.models import Level
 from sasaeai.portal.models import Landmark, PortalSettings
 from sasaeai.portal.queries import levels_of
@@ -32,7 +33,7 @@ class SettingsForm(forms.ModelForm[PortalSettings]):
     class Meta:
         model = PortalSettings
         fields = (
-            *("welcome", "map_level", "background", "background_source"),
+            *("welcome", "takes_letters", "map_level", "background", "background_source"),
             *("newsletter_title", "publisher"),
         )
         widgets = {"background": forms.RadioSelect()}
@@ -50,6 +51,21 @@ class LandmarkForm(forms.ModelForm[Landmark]):
     class Meta:
         model = Landmark
         fields = ("name", "kana", "sort", "latitude", "longitude")
+
+
+class LettersForm(forms.Form):
+    """届いた声のファイル"""
+
+    file = forms.FileField(label="届いた声のファイル（.json）")
+
+    def clean_file(self) -> Any:
+        """Not larger than a full box."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_LETTER_BYTES:
+            raise forms.ValidationError(
+                "ファイルが大きすぎます。届いた声のファイルか確かめてください。"
+            )
+        return file
 
 
 class CountsForm(forms.Form):

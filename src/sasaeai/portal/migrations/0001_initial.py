@@ -161,6 +161,14 @@ class Migration(LaidAtOnce):
                     ),
                 ),
                 (
+                    "takes_letters",
+                    models.BooleanField(
+                        default=False,
+                        help_text="届いた声を毎日読めるときに始めてください",
+                        verbose_name="困りごとを住民のページで受け付ける",
+                    ),
+                ),
+                (
                     "newsletter_title",
                     models.CharField(
                         default="支え合いだより", max_length=60, verbose_name="たよりの名前"

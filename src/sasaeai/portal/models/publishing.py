@@ -45,6 +45,11 @@ class PortalSettings(models.Model):
         verbose_name="どの区域ごとに地図を作るか",
         help_text="空欄は地域包括支援センターの圏域（なければ第2層の区域）",
     )
+    takes_letters = models.BooleanField(
+        "困りごとを住民のページで受け付ける",
+        default=False,
+        help_text="届いた声を毎日読めるときに始めてください",
+    )
     newsletter_title = models.CharField("たよりの名前", max_length=60, default="支え合いだより")
     publisher = models.CharField("たよりの発行元", max_length=100, blank=True)
 

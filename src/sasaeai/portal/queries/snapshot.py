@@ -14,6 +14,7 @@ from django.db.models.fields.files import FieldFile
 from sasaeai.portal.models import Newsletter, NewsletterItem, PortalSettings
 from sasaeai.portal.queries.addresses import addresses_of
 from sasaeai.portal.queries.land import Land, land_of, marks_of
+from sasaeai.portal.queries.letters import letters_of
 from sasaeai.portal.queries.newsletters import taken_items
 from sasaeai.portal.queries.settings import settings_of
 from sasaeai.portal.spoken import full_day
@@ -62,15 +63,19 @@ class Snapshot:
     places: int
 
 
-def snapshot(town: Town, *, today: date) -> Snapshot:
-    """Everything residents are shown of a town on the day."""
+def snapshot(town: Town, *, today: date, letter_key: str = "") -> Snapshot:
+    """Everything residents are shown of a town on the day.
+
+    :param letter_key: the office's public key, for which residents' letters are sealed
+    """
     decided = settings_of(town.pk)
     land = land_of(town.pk, decided, today)
     resources = list(public_resources(town.pk, today=today))
     pictures: dict[str, bytes] = {}
     places = [_place(one, land, today, pictures) for one in resources]
     documents = {
-        "town.json": _town(town, decided, resources, land),
+        "town.json": _town(town, decided, resources, land)
+        | letters_of(town.pk, decided, key=letter_key, today=today),
         "areas.json": land.areas,
         "places.json": places,
         "marks.json": marks_of(town.pk, land, places),

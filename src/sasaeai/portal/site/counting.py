@@ -71,11 +71,15 @@ def _is_office(request: HttpRequest) -> bool:
     networks = getattr(settings, "SASAEAI_OFFICE_NETWORKS", ())
     if not networks:
         return False
-    proxies = settings.SASAEAI_PROXIES
-    passed = [p.strip() for p in request.headers.get("X-Forwarded-For", "").split(",") if p.strip()]
-    whence = passed[-proxies] if proxies and len(passed) >= proxies else request.META["REMOTE_ADDR"]
     try:
-        address = ipaddress.ip_address(whence)
+        address = ipaddress.ip_address(whence(request))
     except ValueError:
         return False
     return any(address in ipaddress.ip_network(network) for network in networks)
+
+
+def whence(request: HttpRequest) -> str:
+    """The address that asks, as the outermost of our own proxies saw it."""
+    proxies = settings.SASAEAI_PROXIES
+    passed = [p.strip() for p in request.headers.get("X-Forwarded-For", "").split(",") if p.strip()]
+    return passed[-proxies] if proxies and len(passed) >= proxies else request.META["REMOTE_ADDR"]

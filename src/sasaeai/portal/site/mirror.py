@@ -17,6 +17,7 @@ from sasaeai.analysis.words.folding import search_key
 from sasaeai.documents.atomic import write_whole
 from sasaeai.documents.published import Published, read_published
 from sasaeai.documents.refusals import CannotRead
+from sasaeai.portal.site.letters import forget_letters
 from sasaeai.portal.site.models import (
     PublicAddress,
     PublicArea,
@@ -76,6 +77,8 @@ def _keep_pictures(found: Published) -> None:
 def _replaced(found: Published, at: datetime) -> PublicTown:
     before = PublicTown.objects.filter(code=found.town_code).first()
     about = _addresses(found, before.about if before else {})
+    said = found.document("town.json")
+    forget_letters(found.town_code, said.get("letters_taken", ()))
     PublicTown.objects.filter(code=found.town_code).delete()
     town = PublicTown.objects.create(
         code=found.town_code,
@@ -83,7 +86,7 @@ def _replaced(found: Published, at: datetime) -> PublicTown:
         made_at=found.made_at,
         taken_in_at=at,
         key=found.key,
-        about={**found.document("town.json"), "addresses": about},
+        about={**said, "addresses": about},
     )
     _areas(town, found.document("areas.json"))
     _places(town, found.document("places.json"))

@@ -235,6 +235,7 @@ class ViewCount(models.Model):
         PLACE = "place", "場のページ"
         NEWSLETTER = "newsletter", "たより"
         BOARD = "board", "掲示板"
+        TELL = "tell", "困りごとを伝える"
 
     town_code = models.CharField("自治体コード", max_length=6)
     month = models.DateField("月")
@@ -258,3 +259,28 @@ class ViewCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.get_page_display()} {self.count}"
+
+
+class SealedLetter(models.Model):
+    """封をした声: what a resident wrote, sealed for the office; this machine cannot open it.
+
+    `content` is empty once the office on this machine has it; the line stays a day, so that a button pressed twice
+    sends once.
+    """
+
+    privacy: ClassVar[Privacy] = Privacy.none("封をした中身だけ。事務局の鍵でしか開かない")
+
+    town_code = models.CharField("自治体コード", max_length=6)
+    key = models.UUIDField("封の番号", unique=True)
+    number = models.CharField("受付番号", max_length=7)
+    sent_at = models.DateTimeField("書かれた日時")
+    content = models.BinaryField("封をした中身")
+
+    class Meta:
+        verbose_name = "封をした声"
+        verbose_name_plural = "封をした声"
+        ordering = ("sent_at", "id")
+        indexes = (models.Index(fields=("town_code", "sent_at"), name="site_letters_of_town"),)
+
+    def __str__(self) -> str:
+        return f"受付番号 {self.number}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sasaeai.portal.site.views import finding, page, reading, showing
+from sasaeai.portal.site.views import finding, page, reading, showing, telling
 from sasaeai.ui.access import open_to_all as everyone
 
 app_name = "site"
@@ -27,6 +27,7 @@ urlpatterns = [
     path(TOWN + "newsletters/<slug:key>/", everyone(reading.newsletter), name="newsletter"),
     path(TOWN + "board/", everyone(reading.board), name="board"),
     path(TOWN + "practices/", everyone(reading.practices), name="practices"),
+    path(TOWN + "tell/", everyone(telling.tell), name="tell"),
     path(TOWN + "set/<slug:what>/<slug:to>/", everyone(page.switch), name="switch"),
     path(TOWN + "tiles/<int:z>/<int:x>/<int:y>/", everyone(showing.tile), name="tile"),
     path(TOWN + "pictures/<slug:name>.jpg", everyone(showing.picture), name="picture"),

@@ -15,7 +15,7 @@ from sasaeai.resources.models import Call
 HASH = "0" * 64
 PAGES = (
     *("home", "find", "points", "outlines", "areas"),
-    *("newsletters", "board", "practices"),
+    *("newsletters", "board", "practices", "tell"),
 )
 
 

@@ -211,6 +211,7 @@ class Migration(migrations.Migration):
                             ("place", "場のページ"),
                             ("newsletter", "たより"),
                             ("board", "掲示板"),
+                            ("tell", "困りごとを伝える"),
                         ],
                         max_length=10,
                         verbose_name="ページ",
@@ -313,6 +314,30 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "公開の住所",
                 "ordering": ("id",),
                 "indexes": [models.Index(fields=["town_code", "base"], name="site_address_base")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SealedLetter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("town_code", models.CharField(max_length=6, verbose_name="自治体コード")),
+                ("key", models.UUIDField(unique=True, verbose_name="封の番号")),
+                ("number", models.CharField(max_length=7, verbose_name="受付番号")),
+                ("sent_at", models.DateTimeField(verbose_name="書かれた日時")),
+                ("content", models.BinaryField(verbose_name="封をした中身")),
+            ],
+            options={
+                "verbose_name": "封をした声",
+                "verbose_name_plural": "封をした声",
+                "ordering": ("sent_at", "id"),
+                "indexes": [
+                    models.Index(fields=["town_code", "sent_at"], name="site_letters_of_town")
+                ],
             },
         ),
     ]

@@ -17,7 +17,12 @@ YEAR = 365 * 24 * 3600
 
 
 def shown(
-    request: HttpRequest, town: PublicTown, template: str, context: dict[str, Any]
+    request: HttpRequest,
+    town: PublicTown,
+    template: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """A public page. Switches that a reader set stay on the reader's own machine."""
     size = request.COOKIES.get("text-size", "m")
@@ -26,15 +31,20 @@ def shown(
         "office": town.about.get("office", {}),
         "text_size": size if size in dict(SIZES) else "m",
         "text_sizes": SIZES,
-        "easy": request.COOKIES.get("easy") == "1",
+        "easy": is_easy(request),
         "here": request.get_full_path(),
         "staff": getattr(request, "user", None) is not None and request.user.is_authenticated,
     }
 
     def page(request: HttpRequest) -> HttpResponse:
-        return render(request, template, known | context)
+        return render(request, template, known | context, status=status)
 
     return cast(HttpResponse, with_tiles(page, town)(request))
+
+
+def is_easy(request: HttpRequest) -> bool:
+    """Whether the reader asked for easy Japanese."""
+    return request.COOKIES.get("easy") == "1"
 
 
 def switch(request: HttpRequest, town: str, what: str, to: str) -> HttpResponse:
