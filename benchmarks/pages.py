@@ -22,7 +22,7 @@ from pathlib import Path
 
 from django.urls import path
 
-from tools.postgresql import NotHere, private_server
+from tools.postgresql import AS_ADVISED, NotHere, private_server
 
 ROOT = Path(__file__).resolve().parent.parent
 OF_THE_DEMO = 5_800
@@ -70,7 +70,7 @@ def main(argv: Sequence[str]) -> int:
     code = _child(argv, {"SASAEAI_DATABASE": ""})
     if asked.postgresql:
         try:
-            with private_server() as address:
+            with private_server(AS_ADVISED) as address:
                 code |= _child(argv, {"SASAEAI_DATABASE": address})
         except NotHere as reason:
             print(f"skipped: {reason}")

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from tools.postgresql import NotHere, private_server
+from tools.postgresql import AS_ADVISED, NotHere, private_server
 
 ROOT = Path(__file__).resolve().parent.parent
 KIND = "places.Area"
@@ -90,7 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         worst = _in_a_process(given, "")
     if given.only != "sqlite":
         try:
-            with private_server({"shared_buffers": "256MB"}) as address:
+            with private_server(AS_ADVISED) as address:
                 worst = max(worst, _in_a_process(given, address))
         except NotHere as why:
             print(f"skipped: {why}")

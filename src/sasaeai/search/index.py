@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
 from sasaeai.analysis.words.asking import Phrases, shortest
 from sasaeai.analysis.words.bigrams import pairs
@@ -37,6 +37,14 @@ class Wanted:
     phrases: Phrases
     any_of: tuple[str, ...] = ()
     none_of: tuple[str, ...] = ()
+
+
+# Numbers from the first up to, not including, the last; None: without end.
+Within = tuple[int | None, int | None]
+EVER: Within = (None, None)
+
+# A SELECT and its parameters.
+Select = tuple[str, list[str | int]]
 
 
 def on_postgresql() -> bool:
@@ -110,11 +118,15 @@ def clear() -> None:
 
 
 def settle() -> None:
-    """After many new rows: merge what was put aside, and tell the planner what the index holds."""
+    """After many new rows, once they are kept: PostgreSQL merges what it put aside, counts, and marks the rows as
+    seen, which would otherwise be the work of the next searches."""
+    if on_postgresql():
+        transaction.on_commit(_vacuum)
+
+
+def _vacuum() -> None:
     with connection.cursor() as cursor:
-        if on_postgresql():
-            cursor.execute("SELECT gin_clean_pending_list('search_words_gin'::regclass)")
-            cursor.execute("ANALYZE search_words")
+        cursor.execute("VACUUM (ANALYZE) search_words")
 
 
 def number() -> str:
@@ -122,7 +134,63 @@ def number() -> str:
     return "id" if on_postgresql() else "rowid"
 
 
-def condition(wanted: Wanted) -> tuple[str, str]:
+def every(what: str, wanted: Wanted, within: Within = EVER) -> Select:
+    """All wanted rows, in no order.
+
+    :param what: what to give of each, in SQL with `{}` for its number
+    """
+    bounds, given = _bounds(within)
+    holds, words = _condition(wanted)
+    sql = f"SELECT {what.format(number())} FROM search_words WHERE {bounds} AND {holds}"  # noqa: S608  (names of ours)
+    return sql, [*given, words]
+
+
+def newest(what: str, wanted: Wanted, within: Within, *, limit: int) -> Select:
+    """The wanted rows with the largest numbers, the largest first. `what` as in `every`."""
+    if not on_postgresql():
+        sql, given = every(what, wanted, within)
+        return f"{sql} ORDER BY rowid DESC LIMIT {limit}", given
+    bounds, given = _bounds(within)
+    holds, words = _condition(wanted)
+    sql = _NEWEST.format(what=what.format("id"), bounds=bounds, holds=holds, limit=limit)
+    return sql, [*given, words] * 3
+
+
+# Rows with a frequent word are found by walking from the newest row, those with a rare one by the GIN index. PostgreSQL
+# cannot tell which is which (it takes the bigrams of a word for independent of each other), so the newest 512 rows are
+# asked. With N rows, of which a share s holds the words, a walk reads limit/s rows and the index s*N, each about 2.2
+# times as dear: equal where s = sqrt(limit/2.2N). No walk goes much farther than that share promises. OFFSET 0 keeps
+# PostgreSQL from walking after all. Figures in docs/methods/search.md.
+_NEWEST = """
+WITH asked AS MATERIALIZED (
+  SELECT count(*) / 512.0 AS share FROM (
+    SELECT words FROM search_words WHERE {bounds} ORDER BY id DESC LIMIT 512) AS newest WHERE {holds}
+), enough AS MATERIALIZED (
+  SELECT sqrt({limit} / 2.2 / greatest(reltuples, 1)) AS share
+  FROM pg_class WHERE oid = 'search_words'::regclass
+), walked AS MATERIALIZED (
+  SELECT id FROM (
+    SELECT id, words FROM search_words WHERE {bounds} ORDER BY id DESC
+    LIMIT (SELECT CASE WHEN asked.share > enough.share THEN 1.5 * {limit} / enough.share ELSE 0 END
+           FROM asked, enough)) AS newest
+  WHERE {holds} LIMIT {limit}
+), fetched AS (
+  SELECT id FROM search_words WHERE {bounds} AND {holds}
+  AND (SELECT count(*) FROM walked) < {limit} OFFSET 0
+)
+SELECT {what} FROM walked WHERE (SELECT count(*) FROM walked) = {limit}
+UNION ALL (SELECT {what} FROM fetched ORDER BY id DESC LIMIT {limit})
+"""
+
+
+def _bounds(within: Within) -> tuple[str, list[str | int]]:
+    """SQL that holds for numbers from the first up to, not including, the last."""
+    signs = zip((">=", "<"), within, strict=True)
+    bounds = [(f"{number()} {sign} %s", bound) for sign, bound in signs if bound is not None]
+    return " AND ".join(["1 = 1", *(sql for sql, _ in bounds)]), [bound for _, bound in bounds]
+
+
+def _condition(wanted: Wanted) -> tuple[str, str]:
     """SQL that holds for the wanted rows of `search_words`, and its one parameter."""
     if on_postgresql():
         return "words @@ %s::tsquery", _as_tsquery(wanted)

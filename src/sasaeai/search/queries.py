@@ -76,10 +76,10 @@ def matching(kind: str, town_id: int, text: str) -> RawSQL:
     phrases = phrases_of(town_id, text)
     if not phrases:
         return RawSQL("SELECT key FROM search_entry WHERE 1 = 0", [])
-    sql, parameters = _select(KEY, _wanted(kind, town_id, phrases))
+    sql, parameters = index.every(KEY, _wanted(kind, town_id, phrases))
     if len(phrases) > 1:
         long, more = _across_rows(KEY, kind, town_id, phrases)
-        sql = f"{sql} UNION SELECT * FROM ({long}) AS long"  # noqa: S608  (both of `_select`)
+        sql = f"{sql} UNION SELECT * FROM ({long}) AS long"  # noqa: S608  (both of `index`)
         parameters += more
     return RawSQL(sql, parameters)  # noqa: S611  (what was typed goes in as parameters)
 
@@ -117,7 +117,7 @@ def found(
 def found_by(
     *, viewer: Viewer, phrases: Phrases, kinds: Sequence[str], offset: int = 0, limit: int = 5
 ) -> list[Found]:
-    """As `found`, for words already looked up: one statement however many kinds (two for several words)."""
+    """As `found`, for words already looked up: one statement however many kinds and words."""
     if viewer.town_id is None:
         return []
     page = slice(offset, offset + limit)
@@ -190,21 +190,22 @@ def _newest(
     """The kinds' pages, in their order."""
     if not phrases or not kinds:
         return [Found(kind, (), 0, more=False) for kind in kinds]
-    newest_first = f" ORDER BY {index.number()} DESC LIMIT {ROWS_READ}"
-    wanted = (_select(RECORD, _wanted(kind, town_id, phrases, sight), period) for kind in kinds)
-    records = _fetch([(sql + newest_first, parameters) for sql, parameters in wanted])
-    full = [len(rows) == ROWS_READ for rows in records]
+    within = _within(period)
+    wanted = (_wanted(kind, town_id, phrases, sight) for kind in kinds)
+    asked = [index.newest(RECORD, one, within, limit=ROWS_READ) for one in wanted]
     if len(phrases) > 1:
-        also = _fetch([_across_rows(RECORD, k, town_id, phrases, sight, period) for k in kinds])
-        records = [sorted({*r, *a}, reverse=True) for r, a in zip(records, also, strict=True)]
-    given = zip(kinds, records, full, strict=True)
-    return [_page_of(kind, rows, page, full=cut) for kind, rows, cut in given]
+        asked += [_across_rows(RECORD, k, town_id, phrases, sight, within) for k in kinds]
+    rows = _fetch(asked)
+    in_one, across = rows[: len(kinds)], rows[len(kinds) :] or [[] for _ in kinds]
+    return [_page_of(k, r, a, page) for k, r, a in zip(kinds, in_one, across, strict=True)]
 
 
-def _page_of(kind: str, records: list[int], page: slice, *, full: bool) -> Found:
-    keys = tuple(record & KEY_MASK for record in dict.fromkeys(records))
-    more = full or len(keys) > MOST_COUNTED
-    return Found(kind, keys[:MOST_COUNTED][page], min(len(keys), MOST_COUNTED), more=more)
+def _page_of(kind: str, in_one: list[int], across: list[int], page: slice) -> Found:
+    """A page of the records whose words stand in one row or across several."""
+    records = sorted({*in_one, *across}, reverse=True)
+    keys = tuple(record & KEY_MASK for record in records[:MOST_COUNTED])
+    more = len(in_one) == ROWS_READ or len(records) > MOST_COUNTED
+    return Found(kind, keys[page], len(keys), more=more)
 
 
 def _across_rows(
@@ -213,32 +214,24 @@ def _across_rows(
     town_id: int,
     phrases: Phrases,
     sight: Sight = WHOLE_TOWN,
-    period: Period = (None, None),
-) -> tuple[str, list[str | int]]:
+    within: index.Within = index.EVER,
+) -> index.Select:
     """Long records lie in several rows, and the words of a query may stand in different ones."""
     each = [_wanted(kind, town_id, (word,), sight, SEVERAL) for word in phrases]
-    selects = [_select(what, wanted, period) for wanted in each]
+    selects = [index.every(what, wanted, within) for wanted in each]
     return " INTERSECT ".join(sql for sql, _ in selects), [p for _, ps in selects for p in ps]
 
 
-def _select(
-    what: str, wanted: index.Wanted, period: Period = (None, None)
-) -> tuple[str, list[str | int]]:
-    number = index.number()
-    holds, parameter = index.condition(wanted)
+def _within(period: Period) -> index.Within:
+    """The numbers of the days; things without a date have the smallest and are outside every period."""
     first, last = period
-    sql = f"SELECT {what.format(number)} FROM search_words WHERE {holds}"  # noqa: S608  (names of ours)
-    parameters: list[str | int] = [parameter]
-    if first is not None or last is not None:
-        sql += f" AND {number} >= %s"
-        parameters.append(first_number(first or date.min))
-    if last is not None:
-        sql += f" AND {number} < %s"
-        parameters.append(first_number(last + timedelta(days=1)))
-    return sql, parameters
+    if first is None and last is None:
+        return index.EVER
+    end = None if last is None else first_number(last + timedelta(days=1))
+    return first_number(first or date.min), end
 
 
-def _fetch(selects: Sequence[tuple[str, list[str | int]]]) -> list[list[int]]:
+def _fetch(selects: Sequence[index.Select]) -> list[list[int]]:
     """What each of the selects gives, asked for in one statement."""
     each = (f"SELECT {n}, s.* FROM ({sql}) AS s" for n, (sql, _) in enumerate(selects))  # noqa: S608
     found: list[list[int]] = [[] for _ in selects]

@@ -4,10 +4,11 @@ import random
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from sasaeai.analysis.words.asking import holds, query_phrases
 from sasaeai.analysis.words.folding import search_key
-from sasaeai.search import index
+from sasaeai.search import index, queries
 from sasaeai.search.actions import put, put_many, rebuild, remove
 from sasaeai.search.models import Entry
 from sasaeai.search.queries import (
@@ -179,6 +180,27 @@ def test_counting_stops_at_a_thousand(town):
     many = newest(kind=AREA, town_id=town.pk, text="見守")
 
     assert (many.count, many.more) == (MOST_COUNTED, True)
+
+
+def test_frequent_and_rare_words_alike_give_the_newest(town, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_COUNTED", 20)
+    monkeypatch.setattr(queries, "ROWS_READ", 25)
+    holding = {
+        "見守り": range(1, 401),
+        "体操": range(2, 401, 2),
+        "灯油": range(40, 401, 40),
+        "買物支援": range(1, 101),
+        "傾聴": range(395, 401),
+    }
+    put_many(
+        line(n, "、".join(word for word, keys in holding.items() if n in keys), town_id=town.pk)
+        for n in range(1, 401)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+    for word, keys in holding.items():
+        assert found_by(town, f'"{word}"') == sorted(keys, reverse=True)[:20], word
 
 
 def test_nobody_finds_what_belongs_to_another_town(cast):
