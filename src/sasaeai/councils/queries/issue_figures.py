@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+
+from django.db.models import Count, Q
 
 from sasaeai.councils.models import Issue, IssueArea, IssueStep
 from sasaeai.councils.rules.raising import Move, Stage
@@ -58,11 +61,12 @@ def _end_of(one: int, joined: dict[int, int]) -> int:
 def year_figures(viewer: Viewer, *, first: date, last: date) -> YearFigures:
     """Figures of the issues opened from first to last day (four queries)."""
     found = Issue.objects.visible_to(viewer).filter(opened_on__range=(first, last))
+    keys = list(found.values_list("pk", flat=True))
     reached: dict[int, set[str]] = defaultdict(set)
     leads = led_by(viewer.town_id)
-    keys = list(found.values_list("pk", flat=True))
-    steps = IssueStep.objects.filter(issue__in={*keys, *(leads.get(key, key) for key in keys)})
-    for issue, stage, level in steps.values_list("issue_id", "stage", "level"):
+    mains = {leads[key] for key in keys if key in leads}
+    steps = IssueStep.objects.filter(Q(issue__in=found.order_by()) | Q(issue__in=mains)).order_by()
+    for issue, stage, level in steps.values_list("issue_id", "stage", "level").distinct():
         reached[issue].add(f"{stage}:{level}" if level else stage)
     # What became of the issue it was joined to became of it.
     stages = [reached[key] | reached[leads.get(key, key)] for key in keys]
@@ -112,31 +116,49 @@ def stage_days(viewer: Viewer, *, first: date, last: date) -> list[StageDays]:
     ]
 
 
+MOST_TOPICS = 10
+
+
 @dataclass(frozen=True)
 class Topics:
-    """What was talked about in one area: (issue, in how many sittings)."""
+    """What was talked about most in one area: (key and title of an issue, on how many days), of `count` in all."""
 
     area: Area
-    issues: list[tuple[Issue, int]]
+    issues: list[tuple[int, str, int]]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many were talked about besides."""
+        return self.count - len(self.issues)
 
 
 def topics_by_area(viewer: Viewer, *, level: Level, first: date, last: date) -> list[Topics]:
     """Issues talked about in the period, by the areas of a level they are felt in (K4; five queries)."""
-    spoken: dict[int, set[date]] = defaultdict(set)
     steps = IssueStep.objects.filter(
-        issue__in=Issue.objects.visible_to(viewer), on__range=(first, last)
+        issue__in=Issue.objects.visible_to(viewer).order_by(), on__range=(first, last)
     ).exclude(move__in=(Move.OPEN, Move.ANSWER))
-    for issue, on in steps.values_list("issue_id", "on"):
-        spoken[issue].add(on)
+    lines = steps.order_by().values("issue_id").annotate(days=Count("on", distinct=True))
+    spoken = dict(lines.values_list("issue_id", "days"))
     areas = list(Area.objects.filter(level=level).in_use_on(last).order_by("order", "code", "pk"))
     inside = areas_within_each(area.pk for area in areas)
-    issues = Issue.objects.with_parts().in_bulk(list(spoken))
-    where: dict[int, set[int]] = defaultdict(set)
-    for issue, place in IssueArea.objects.filter(issue__in=issues).values_list(
-        "issue_id", "area_id"
-    ):
-        where[issue].add(place)
-    return [
-        Topics(area, [(issues[k], len(d)) for k, d in spoken.items() if where[k] & inside[area.pk]])
+    felt: dict[int, set[int]] = defaultdict(set)
+    places = IssueArea.objects.filter(issue__town=viewer.town_id).order_by()
+    for issue, place in places.values_list("issue_id", "area_id"):
+        if issue in spoken:
+            felt[place].add(issue)
+    talked = [
+        sorted(set().union(*(felt[p] for p in inside[area.pk] & felt.keys())), key=_most(spoken))
         for area in areas
     ]
+    shown = {key for keys in talked for key in keys[:MOST_TOPICS]}
+    titles = dict(Issue.objects.filter(pk__in=shown).values_list("pk", "title"))
+    return [
+        Topics(area, [(key, titles[key], spoken[key]) for key in keys[:MOST_TOPICS]], len(keys))
+        for area, keys in zip(areas, talked, strict=True)
+    ]
+
+
+def _most(spoken: dict[int, int]) -> Callable[[int], tuple[int, int]]:
+    """The most talked about first, of those the newest."""
+    return lambda key: (-spoken[key], -key)

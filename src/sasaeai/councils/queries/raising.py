@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from typing import Any
 
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, Q, TextField
+from django.db.models.functions import Cast
 
 from sasaeai.councils.models import (
     Council,
@@ -29,7 +33,7 @@ from sasaeai.places.queries import areas_within
 from sasaeai.towns.viewer import Viewer
 
 ISSUE_KEY = "councils.Issue:"
-IN_A_COLUMN = 50
+IN_A_COLUMN = 20
 
 
 def settings_of(town_id: int | None) -> RaisingSettings:
@@ -143,14 +147,24 @@ def waits_of(issues: Iterable[Issue], *, town_id: int | None, today: date) -> li
 def too_late(issues: IssueQuerySet, *, town_id: int | None, today: date) -> list[int]:
     """Keys of those that wait too long, in their order; nothing else of them is read (two queries)."""
     usual = settings_of(town_id).days
-    lines = issues.filter(stage_on__lt=today)
+    path_of = _paths()
     return [
         key
-        for key, stage, level, path, since in lines.values_list(
-            "pk", "stage", "level", "path", "stage_on"
-        )
-        if rules.days_waited(since, today) > rules.days_allowed(Stage(stage), level, path, usual)
+        for key, stage, level, path, since in _places(issues.filter(stage_on__lt=today))
+        if rules.days_waited(since, today)
+        > rules.days_allowed(Stage(stage), level, path_of(path), usual)
     ]
+
+
+def _places(issues: IssueQuerySet) -> Iterable[tuple[int, str, int | None, str, date]]:
+    """Where issues stand: key, stage, level, route as text, since when; the records are not made."""
+    text = Cast("path", TextField())
+    return issues.values_list("pk", "stage", "level", text, "stage_on")
+
+
+def _paths() -> Callable[[str], Any]:
+    """Reads a route once, however many issues go along it."""
+    return cache(json.loads)
 
 
 def _waits(issue: Issue, usual: int, today: date) -> Waiting:
@@ -194,24 +208,25 @@ class Column:
 def board(viewer: Viewer, *, today: date) -> list[Column]:
     """Open issues by where they lie, in the order of the way up; those decided on wait for their answer.
 
-    Of each place the fifty that wait longest.
+    Of each place the twenty that wait longest (five queries).
     """
-    found: dict[tuple[int, int, str], list[Issue]] = {}
-    for issue in open_issues(viewer):
-        name = "回答待ち" if issue.place.stage in DECIDED else issue.place_name
-        found.setdefault((_rank(issue), issue.level or 0, name), []).append(issue)
-    shown = [issue for issues in found.values() for issue in issues[:IN_A_COLUMN]]
-    prefetch_related_objects(shown, "areas")
+    found: dict[tuple[int, int, str], list[int]] = defaultdict(list)
+    path_of = _paths()
+    for key, stage, level, path, _ in _places(open_issues(viewer)):
+        now = Stage(stage)
+        name = path_of(path)[level]["name"] if level is not None else now.label
+        found[_rank(now), level or 0, "回答待ち" if now in DECIDED else name].append(key)
+    keys = [key for many in found.values() for key in many[:IN_A_COLUMN]]
+    shown = Issue.objects.filter(pk__in=keys).prefetch_related("areas")
     seen = {line.issue.pk: line for line in waits_of(shown, town_id=viewer.town_id, today=today)}
     return [
-        Column(name, [seen[one.pk] for one in issues[:IN_A_COLUMN]], len(issues))
-        for (_, _, name), issues in sorted(found.items(), key=lambda pair: pair[0])
+        Column(name, [seen[key] for key in many[:IN_A_COLUMN]], len(many))
+        for (_, _, name), many in sorted(found.items(), key=lambda pair: pair[0])
     ]
 
 
-def _rank(issue: Issue) -> int:
+def _rank(stage: Stage) -> int:
     order = (Stage.DRAFT, Stage.TALK, Stage.POLICY)
-    stage = issue.place.stage
     return order.index(stage) if stage in order else len(order)
 
 

@@ -26,7 +26,7 @@ from sasaeai.councils.examples_of_raising import (
     their_issue,
 )
 from sasaeai.councils.models import Issue, IssueStep, Telling
-from sasaeai.councils.queries.issue_figures import stage_days, year_figures
+from sasaeai.councils.queries.issue_figures import stage_days, topics_by_area, year_figures
 from sasaeai.councils.queries.matrix import matrix
 from sasaeai.councils.queries.raising import (
     Filter,
@@ -211,6 +211,21 @@ def test_figures_tell_the_rate_and_the_days(cast):
     days = {d.name: (d.count, d.longest) for d in stage_days(cast.aoki, first=DAY, last=last)}
     assert days["起案"] == (2, 10)
     assert days["第2層協議体"] == (2, 30)
+
+
+def test_the_most_talked_about_stand_first_and_the_others_are_counted(cast):
+    for n in range(12):
+        issue = an_issue(cast, f"課題{n}")
+        for day in range(2 if n == 5 else 1):
+            on = DAY + timedelta(days=day)
+            move = Move.DISCUSS if day else Move.RAISE
+            a_step(issue, move, by=cast.ishida, on=on, at=LATER)
+    level = AreaLevel.objects.get(tree__town=cast.town, code="life-area")
+
+    first, second = topics_by_area(cast.aoki, level=level, first=DAY, last=DAY + timedelta(days=9))
+
+    assert [(title, days) for _, title, days in first.issues[:2]] == [("課題5", 2), ("課題11", 1)]
+    assert (first.count, first.more, second.issues) == (12, 2, [])
 
 
 def test_what_several_areas_share_stands_out(cast):

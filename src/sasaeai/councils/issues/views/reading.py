@@ -35,6 +35,7 @@ from sasaeai.ui import slots
 from sasaeai.vocabulary.models import Term
 
 RECORD = "councils.record"
+MOST_TOLD = 50
 
 
 def mays(request: SignedInRequest) -> dict[str, bool]:
@@ -88,12 +89,13 @@ def issue_waiting(request: SignedInRequest) -> HttpResponse:
     """待っている課題 and answers that were not told: the same page for those below and those above."""
     settings = settings_of(request.user.town_id)
     today = clock.today()
-    untold = tellings_due(request.user)[:200]
+    due = tellings_due(request.user)
     page = Paginator(open_issues(request.user).with_parts(), 50).get_page(request.GET.get("page"))
     known = {
         "page": page,
         "lines": waits_of(page.object_list, town_id=request.user.town_id, today=today),
-        "tellings": overdue(untold, days=settings.tell_days, today=today),
+        "tellings": overdue(due[:MOST_TOLD], days=settings.tell_days, today=today),
+        "to_tell": due.count(),
         "settings": settings,
         "may": mays(request),
     }
