@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -102,6 +103,35 @@ def test_two_who_write_at_once_lose_nothing(pc, tablet, cast):
 
     item = AgendaItem.objects.get(pk=item.pk)
     assert item.digest == "青木が聞いたこと。\n石田が聞いたこと。"
+
+
+def test_minutes_that_are_written_when_the_session_has_ended_stay_and_are_saved_after_signing_in(
+    pc, cast
+):
+    meeting = a_meeting(cast, on=clock.today())
+    item = add_item(by=cast.ishida, at=AT, meeting=meeting, title="見守り")
+    page = pc.sign_in("ishida").page
+    pc.go(f"{reverse('councils:meeting', args=[meeting.pk])}?tab=day")
+    Session.objects.all().delete()
+
+    page.get_by_label("要旨").fill("坂道がつらい。")
+    over = page.locator("[data-idle]").get_by_text("ログアウトしました")
+    expect(over).to_be_visible()
+    save = page.locator(f"#minutes-{item.pk}").get_by_role("button", name="保存")
+    save.click()
+    expect(page.get_by_label("要旨")).to_have_value("坂道がつらい。")
+    with pc.context.expect_page() as opened:
+        page.get_by_role("link", name="別の画面でログイン").click()
+    other = opened.value
+    other.fill("input[name=username]", "ishida")
+    other.fill("input[name=password]", "ishida-ishida")
+    other.get_by_role("button", name="ログイン").click()
+    other.wait_for_url("**/")
+    save.click()
+    page.wait_for_url("**#item-*")
+
+    assert AgendaItem.objects.get(pk=item.pk).digest == "坂道がつらい。"
+    pc.complaints.clear()  # the browser tells of the 401 that the autosave was answered
 
 
 def test_somebody_checks_in_by_the_qr_at_the_door(phone, cast):

@@ -31,13 +31,13 @@ def plans_card(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def todos_card(request: HttpRequest) -> dict[str, Any] | None:
-    """やること: how many are late, and the next three."""
+    """やること: how many are late, the next three, and whatever is due today."""
     user, posts = _who(request)
     today = clock.today()
     todos = start.todos_of(user, posts)
     week = today + timedelta(days=7)
     return {
-        "todos": todos[:3],
+        "todos": [*todos[:3], *(todo for todo in todos[3:] if todo.due_on == today)],
         "total": len(todos),
         "late": sum(1 for t in todos if t.due_on and t.due_on < today),
         "this_week": sum(1 for t in todos if t.due_on and today <= t.due_on <= week),

@@ -107,7 +107,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "sasaeai.people.middleware.SignInFirst",
     "sasaeai.people.middleware.SessionLimitMiddleware",
     "sasaeai.api.middleware.TokenMiddleware",
     "sasaeai.people.middleware.StandingMiddleware",

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
@@ -22,6 +23,19 @@ from sasaeai.ui.access import OPEN
 
 Answer = Callable[[HttpRequest], HttpResponse]
 WRITTEN_EVERY = 30
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Leads to the sign-in page; a part of a page only tells the page, so that nothing typed there goes."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Go on, lead to the sign-in page, or say a word to the page that asked."""
+        away: HttpResponseBase | None = super().process_view(
+            request, view_func, view_args, view_kwargs
+        )
+        return _signed_out() if away and request.headers.get("HX-Request") else away
 
 
 class SessionLimitMiddleware:
@@ -70,13 +84,16 @@ def _keeps_typed(request: HttpRequest) -> bool:
 def _to_sign_in(request: HttpRequest, why: str) -> HttpResponse:
     """Lead to the sign-in page and back. A part of a page only tells the page, so that nothing typed goes."""
     if request.headers.get("HX-Request"):
-        told = HttpResponse(status=401, headers={"HX-Reswap": "none", "HX-Trigger": "signed-out"})
-        return told
+        return _signed_out()
     there = request.get_full_path() if request.method == "GET" else _came_from(request)
     asked = urlencode({"why": why, "next": there})
     answer = redirect(f"{reverse(settings.LOGIN_URL)}?{asked}")
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
+
+
+def _signed_out() -> HttpResponse:
+    return HttpResponse(status=401, headers={"HX-Reswap": "none", "HX-Trigger": "signed-out"})
 
 
 def _came_from(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from sasaeai.needs.models import Need
 from sasaeai.needs.queries.letters import count_waiting
-from sasaeai.needs.rules.states import OPEN, NeedState
+from sasaeai.needs.rules.states import OPEN, NeedState, Urgency
 from sasaeai.towns.viewer import Viewer
 
 LONG = timedelta(days=14)
@@ -30,6 +30,16 @@ class Waiting:
     unmet: int
     letters: int
     oldest: list[Need]
+
+    @property
+    def urgent(self) -> list[Need]:
+        """Those of the oldest that wait for help at once: never folded away."""
+        return [one for one in self.oldest if one.urgency == Urgency.NOW]
+
+    @property
+    def others(self) -> list[Need]:
+        """The others of the oldest."""
+        return [one for one in self.oldest if one.urgency != Urgency.NOW]
 
     @property
     def any(self) -> bool:

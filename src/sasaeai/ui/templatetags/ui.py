@@ -46,6 +46,14 @@ def empty(content: str, title: str = "まだありません") -> SafeString:
 
 
 @register.simple_block_tag
+def later(content: str, title: str) -> SafeString:
+    """What can wait: on a phone folded under its title (`ui.js`), on a wide screen and on paper open."""
+    return format_html(
+        '<details class="later" open><summary>{}</summary>{}</details>', title, content
+    )
+
+
+@register.simple_block_tag
 def panel(content: str, title: str, id: str = "") -> SafeString:
     """A part of a page with a heading."""
     return format_html(

@@ -11,7 +11,9 @@ const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "
 async function stay() {
   localStorage.setItem(SEEN, String(Date.now()));
   const answer = await fetch(box.dataset.stay, { method: "POST", headers: { "X-CSRFToken": token() } }).catch(() => null);
-  if (answer && (answer.redirected || answer.status === 403)) show("over");
+  const over = Boolean(answer && (answer.redirected || answer.status === 401 || answer.status === 403));
+  if (over) show("over");
+  return !over;
 }
 
 function show(state) {
@@ -43,6 +45,22 @@ if (box) {
   });
   document.body.addEventListener("signed-out", () => show("over"));
 }
+
+// A text that was written is not sent away to the sign-in page: first it is asked whether one is still signed in.
+const sure = new WeakSet();
+const isWritten = (form) => [...form.querySelectorAll("textarea")].some((text) => text.value !== text.defaultValue);
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!box || form.method !== "post" || sure.delete(form) || event.defaultPrevented || !isWritten(form)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  stay().then((signedIn) => {
+    if (!signedIn) return box.scrollIntoView();
+    show("fine");
+    sure.add(form);
+    form.requestSubmit(event.submitter);
+  });
+}, true);
 
 // A page left open while somebody signed in again elsewhere has an old token: take the new one.
 document.addEventListener("submit", (event) => {

@@ -14,6 +14,9 @@ const closeDrawers = () => {
 closeDrawers();
 phone.addEventListener("change", closeDrawers);
 
+// 今日 on a phone: what can wait is folded under its title.
+if (phone.matches) for (const part of document.querySelectorAll("details.later")) part.open = false;
+
 document.addEventListener("keydown", (event) => {
   const box = document.querySelector("[data-slash]");
   if (event.key !== "/" || !box || event.target.closest("input, textarea, select, [contenteditable]")) return;
