@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from sasaeai.api.asking import Wrong
@@ -44,6 +45,13 @@ def point_of(record: PublicRecord) -> Point | None:
     """Latitude and longitude, if they are shown."""
     latitude, longitude = record.columns.get("latitude"), record.columns.get("longitude")
     return None if latitude is None or longitude is None else (latitude, longitude)
+
+
+def middle_of(points: Sequence[Point]) -> Point | None:
+    """The middle of points; None of none."""
+    if not points:
+        return None
+    return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
 
 
 def metres_between(one: Point, other: Point) -> float:

@@ -26,6 +26,8 @@ DEEDS = {
     "places.outlines_imported": "区域の境界を取り込んだ",
     "places.addresses_loaded": "住所の一覧を取り込んだ",
     "places.addresses_removed": "住所の一覧を消した",
+    "places.postcodes_loaded": "郵便番号の一覧を取り込んだ",
+    "places.postcodes_removed": "郵便番号の一覧を消した",
 }
 
 

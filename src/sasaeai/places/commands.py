@@ -13,6 +13,7 @@ from sasaeai.places.queries import locate
 from sasaeai.places.queries.importing import people_plan
 from sasaeai.places.rules.address_file import read_addresses
 from sasaeai.places.rules.population_file import read_people
+from sasaeai.places.rules.postcode_file import read_postcodes
 from sasaeai.towns import clock
 from sasaeai.towns.models import Town
 from sasaeai.towns.queries import town_called
@@ -48,6 +49,29 @@ def import_addresses(arguments: argparse.Namespace) -> int:
         _say(f"{said}を取り込みました。")
     if file.unusable:
         _say(f"位置のない{file.unusable:,}行は除きました。")
+    return 0
+
+
+def import_postcodes(arguments: argparse.Namespace) -> int:
+    """`sasaeai import postcodes FILE [--dry-run]`.
+
+    :raises Unusable: if the file cannot be opened, is no such list, or has nothing of the town
+    """
+    town, path = town_called(arguments.town), Path(arguments.file)
+    try:
+        file = read_postcodes(path.read_bytes(), filename=path.name, code=town.code, town=town.name)
+    except OSError as reason:
+        raise Unusable(
+            f"{path} を開けません（{reason.strerror}）。場所と名前を確かめてください。"
+        ) from reason
+    except CannotRead as reason:
+        raise Unusable(f"{path.name}：{reason}") from reason
+    done = "取り込めます（まだ書き込んでいません）"
+    if not arguments.dry_run:
+        by = PartOfSystem("取り込み", town.pk)
+        actions.load_postcodes(by=by, at=clock.now(), town=town, file=file)
+        done = "取り込みました"
+    _say(f"{path.name}：{town.name}の郵便番号 {len(file.lines):,}件を{done}。")
     return 0
 
 

@@ -347,3 +347,25 @@ class AddressPoint(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Postcode(models.Model):
+    """郵便番号: a 町域 of the town and its number, out of the list that 日本郵便 gives away."""
+
+    privacy: ClassVar[Privacy] = Privacy.none("公開されている郵便番号の一覧")
+
+    town = models.ForeignKey(Town, models.CASCADE, related_name="+", verbose_name="自治体")
+    number = models.CharField("郵便番号", max_length=7)
+    prefecture = models.CharField("都道府県", max_length=10)
+    city = models.CharField("市区町村", max_length=60)
+    place = models.CharField("町域", max_length=120, blank=True)
+    note = models.TextField("町域の補足", blank=True)
+
+    class Meta:
+        verbose_name = "郵便番号"
+        verbose_name_plural = "郵便番号"
+        ordering = ("town", "number", "id")
+        indexes = (models.Index(fields=("town", "number"), name="places_postcode_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.number[:3]}-{self.number[3:]} {self.place}"

@@ -35,5 +35,6 @@ urlpatterns = [
         needs(IMPORT, addresses.addresses_remove),
         name="addresses-remove",
     ),
+    path("postcodes/", needs(IMPORT, addresses.postcodes_import), name="postcodes-import"),
     path("import/outlines/", needs(IMPORT, imports.outlines_import), name="import-outlines"),
 ]

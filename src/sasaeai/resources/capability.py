@@ -27,6 +27,7 @@ WORDS = {
     "resources.months_taken_in": "月の参加をまとめて取り込んだ",
     "resources.lines_taken_in": "資源の支援・財源を取り込んだ",
     "resources.placed_many": "位置のない資源に住所から位置を入れた",
+    "resources.posted_many": "郵便番号のない資源に住所から郵便番号を入れた",
     "resources.changed": "資源を直した",
     "resources.removed": "資源を取り消した",
     "resources.exported": "地域資源を書き出した",

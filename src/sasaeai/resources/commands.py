@@ -236,6 +236,7 @@ def _checked(path: Path, town: Town, arguments: argparse.Namespace) -> Checked:
         shape=_shape(arguments.shape),
         sheet=arguments.sheet,
         confirmed_on=_day(arguments.confirmed_on),
+        areas_by_point=arguments.areas_by_point,
     )
     try:
         data = path.read_bytes()
@@ -292,6 +293,12 @@ def _tell(checked: Checked, *, written: bool) -> None:
         say(f"{checked.doubles:,}件は同じ行のくり返しのため、二重にしませんでした。")
     if checked.new_partners:
         say(f"新しい連携先：{len(checked.new_partners):,}件")
+    if checked.posted:
+        filled = {"postcode": "郵便番号", "address": "住所"}
+        told = "・".join(f"{filled[name]} {count:,}件" for name, count in checked.posted.items())
+        say(f"ない行に入れました：{told}")
+    if checked.areas:
+        say(f"位置から区域が分かる、区域のない行：{sum(checked.areas.values()):,}件")
     if checked.placed:
         counts = "、".join(f"{words} {count:,}件" for words, count in checked.placed.items())
         say(f"緯度・経度のない行の位置を住所から：{counts}")

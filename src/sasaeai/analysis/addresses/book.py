@@ -8,7 +8,7 @@ that is not in the list gives no point, and an address of another municipality i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -254,6 +254,19 @@ def _named_as(named: _Named, base: str) -> str:
         if folded(first[:end]).endswith(base):
             return first[:end]
     return base
+
+
+def name_at_head(
+    address: str, cities: Cities, known: Collection[str]
+) -> tuple[str, str, str] | None:
+    """The municipality ("" = not said), the longest known name an address begins with, and what follows it."""
+    text = written(address)
+    city, start = cities.at_head(text.text)
+    for rest, ends in _ways(text, start):
+        for length in range(min(len(rest), LONGEST_NAME), 0, -1):
+            if rest[:length] in known and _may_end(rest, length, ends):
+                return city, rest[:length], rest[length:]
+    return None
 
 
 def names_in(address: str, cities: Cities) -> set[str]:

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from sasaeai.analysis.words.folding import search_key
 from sasaeai.people.models import Organisation
+from sasaeai.places.queries import prefecture_of
 from sasaeai.resources.exporting.hsds import (
     TAXONOMIES,
     organisation_uuid,
@@ -54,11 +55,12 @@ class PublicTown:
     town: Town
     today: date
     names: dict[int, str] = field(default_factory=dict)
+    prefecture: str = ""
 
     @classmethod
     def of(cls, town: Town, today: date) -> PublicTown:
-        """With the names of its areas (one query)."""
-        return cls(town, today, area_names_of(town.pk))
+        """With the names of its areas and of its prefecture (three queries at most)."""
+        return cls(town, today, area_names_of(town.pk), prefecture_of(town.pk))
 
     def resources(self) -> ResourceQuerySet:
         """What residents are shown today."""
@@ -84,7 +86,8 @@ class PublicTown:
         for start in range(0, len(keys), 500):
             part = list(keys[start : start + 500])
             known = {r.pk: r for r in in_parts(Resource.objects.filter(pk__in=part))}
-            yield from (public_record(known[key], self.names) for key in part if key in known)
+            there = (known[key] for key in part if key in known)
+            yield from (public_record(one, self.names, self.prefecture) for one in there)
 
     def bare(self, keys: Sequence[int]) -> Iterator[dict[str, str]]:
         """Number and moment of the last change, beside what a listed service may not lack."""

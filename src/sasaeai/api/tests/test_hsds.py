@@ -12,6 +12,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from sasaeai.api.tests.samples import a_public, their_public
 from sasaeai.people.examples import an_organisation
+from sasaeai.places.actions import load_postcodes
+from sasaeai.places.examples_of_addresses import a_book, postcode_file
+from sasaeai.places.rules.postcode_file import read_postcodes
 from sasaeai.resources.actions import GivenContact, confirm, move_state, publish
 from sasaeai.resources.examples import AT, SECOND_AND_FOURTH, TUESDAYS, a_resource, a_word
 from sasaeai.resources.rules.freshness import How
@@ -197,6 +200,13 @@ def test_places_are_found_by_postcode_and_distance(client, town, cast):
     assert names(postcode="〒920-0000") == {"みどりサロン"}
     assert names(postcode="9200000", proximity="500") == {"みどりサロン", "さくら会", "ちかくの会"}
     assert names(postcode="999-9999", proximity="500") == set()
+    a_book(cast.town, [(cast.town.name, "海の町", "", "1", 36.7, 136.7)])
+    lines = read_postcodes(
+        postcode_file([("9999999", cast.town.name, "海の町")]),
+        filename="KEN_ALL.CSV", code="99901", town=cast.town.name,
+    )  # fmt: skip
+    load_postcodes(by=cast.kubo, at=AT, town=cast.town, file=lines)
+    assert names(postcode="999-9999", proximity="500") == {"とおくの会"}
 
 
 def test_paused_is_temporarily_closed_and_assured_is_not_the_last_edit(client, town):

@@ -28,9 +28,10 @@ from sasaeai.api.asking import (
     read_yes,
     told,
 )
-from sasaeai.api.distances import digits, metres_between, metres_of, point_of
+from sasaeai.api.distances import digits, metres_between, metres_of, middle_of, point_of
 from sasaeai.api.queries.public import Asked, PublicTown, operators_of, says
 from sasaeai.people.models import Organisation
+from sasaeai.places.queries import point_of_postcode
 from sasaeai.resources.exporting.hsds import (
     organization_basic,
     service_at_location_full,
@@ -167,9 +168,9 @@ def filters(asked: Any, *, placed: bool = False) -> Asked:
 
 
 def near(public: PublicTown, keys: list[int], asked: Any) -> list[int]:
-    """Those of a postcode, or within metres of the middle of the public places of that postcode.
+    """Those of a postcode, or within metres of its middle: of its 町域 by the town's lists, else of its public places.
 
-    :raises Wrong: if the distance is no number, or there is no postcode to it
+    :raises Wrong: if the distance is no number
     """
     wanted = digits(asked.get("postcode", ""))
     limit = metres_of(asked)
@@ -180,9 +181,9 @@ def near(public: PublicTown, keys: list[int], asked: Any) -> list[int]:
     if limit is None:
         return [r.resource.pk for r in there]
     points = [p for r in there if (p := point_of(r))]
-    if not points:
+    middle = point_of_postcode(public.town.pk, wanted) or middle_of(points)
+    if middle is None:
         return []
-    middle = (sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points))
     return [
         r.resource.pk for r in records if (p := point_of(r)) and metres_between(p, middle) <= limit
     ]

@@ -1,4 +1,4 @@
-"""`sasaeai import activities|resources|needs|letters|meetings|issues|addresses FILE`: what a town has kept so far."""
+"""`sasaeai import KIND FILE`: what a town has kept so far, and the lists its addresses are found by."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ KINDS = {
     "issues": "sasaeai.councils.commands:import_file",
     "letters": "sasaeai.portal.commands:take_in_letters_of",
     "addresses": "sasaeai.places.commands:import_addresses",
+    "postcodes": "sasaeai.places.commands:import_postcodes",
 }
 
 
@@ -23,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         metavar="FILE",
-        help="Excel・CSVのファイル。資源はKML・GeoJSON・HSDSのJSONも、住所は位置参照情報のCSV・ZIP"
+        help="Excel・CSVのファイル。資源はKML・GeoJSON・HSDSのJSONも、住所は位置参照情報、郵便番号は日本郵便のCSV・ZIP"
         " / workbook, text, KML, JSON or ZIP file",
     )
     parser.add_argument(
@@ -52,6 +53,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--confirmed-on",
         metavar="YYYY-MM-DD",
         help="この日に正しいと確かめた資料として取り込む / the list was known to be true on this day",
+    )
+    resources.add_argument(
+        "--areas-by-point",
+        action="store_true",
+        help="区域のない行に、位置を含む区域を入れる / areas by their outlines",
     )
     addresses = parser.add_argument_group("addresses")
     addresses.add_argument("--edition", help="何年の版か（例：2024年） / which edition")

@@ -16,12 +16,13 @@ from sasaeai.needs.actions import (
     take_letter,
 )
 from sasaeai.people.models import User
-from sasaeai.places.actions import load_addresses
+from sasaeai.places.actions import load_addresses, load_postcodes
 from sasaeai.places.examples import CityAreas
-from sasaeai.places.examples_of_addresses import Line, block_file
+from sasaeai.places.examples_of_addresses import Line, block_file, postcode_file
 from sasaeai.places.models import Area
 from sasaeai.places.queries import areas_within_each
 from sasaeai.places.rules.address_file import read_addresses
+from sasaeai.places.rules.postcode_file import read_postcodes
 from sasaeai.portal.actions import (
     add_landmark,
     decide_settings,
@@ -31,6 +32,7 @@ from sasaeai.portal.actions import (
 )
 from sasaeai.portal.models import Landmark, PortalSettings
 from sasaeai.portal.site.models import ViewCount
+from sasaeai.resources.actions import post_by_address
 from sasaeai.resources.models import Practice, RegisterSettings
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import PartOfSystem
@@ -124,6 +126,19 @@ def _addresses(by: PartOfSystem, at: datetime, town: Town, areas: CityAreas) -> 
         ]
     file = read_addresses(block_file(lines), filename="見本_街区レベル.csv", town=town.name)
     load_addresses(by=by, at=at, town=town, file=file, source="見本（架空の住所の点）")
+    _postcodes(by, at, town, areas)
+
+
+def _postcodes(by: PartOfSystem, at: datetime, town: Town, areas: CityAreas) -> None:
+    """A postcode (of no real place) for every district; the register gets them by its addresses."""
+    places = [
+        (f"000{number + 1:04}", town.name, f"{district.name.removesuffix('地区')}町")
+        for number, district in enumerate(areas.districts)
+    ]
+    data = postcode_file([("0000000", town.name, "以下に掲載がない場合"), *places])
+    file = read_postcodes(data, filename="見本_KEN_ALL.CSV", code=town.code, town=town.name)
+    load_postcodes(by=by, at=at, town=town, file=file)
+    post_by_address(by=by, at=at, town=town)
 
 
 def _practice(town: Town, areas: CityAreas, at: datetime) -> None:

@@ -18,6 +18,7 @@ from sasaeai.places.actions.importing import (
     import_outlines,
     import_population,
 )
+from sasaeai.places.actions.postcodes import load_postcodes, remove_postcodes
 from sasaeai.places.actions.reshaping import merge_areas, move_area, split_area, tie_areas
 
 __all__ = [
@@ -34,9 +35,11 @@ __all__ = [
     "import_outlines",
     "import_population",
     "load_addresses",
+    "load_postcodes",
     "merge_areas",
     "move_area",
     "remove_addresses",
+    "remove_postcodes",
     "rename_area",
     "split_area",
     "tie_areas",

@@ -38,6 +38,18 @@ class AddressesForm(forms.Form):
         return [name for name in _SEPARATORS.split(self.cleaned_data["also"]) if name]
 
 
+class PostcodesForm(forms.Form):
+    """郵便番号の一覧を取り込む"""
+
+    use_required_attribute = False
+
+    file = forms.FileField(
+        label="郵便番号データのファイル",
+        help_text="日本郵便の「郵便番号データ」（KEN_ALL.CSV か utf_ken_all.csv。ZIPのままでよい）。"
+        "全国のファイルから、町の分だけを読みます。",
+    )
+
+
 class TryForm(forms.Form):
     """住所をためす"""
 

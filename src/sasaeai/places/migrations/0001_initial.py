@@ -447,4 +447,35 @@ class Migration(LaidAtOnce):
                 "indexes": [models.Index(fields=["base", "number"], name="places_address_base")],
             },
         ),
+        migrations.CreateModel(
+            name="Postcode",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=7, verbose_name="郵便番号")),
+                ("prefecture", models.CharField(max_length=10, verbose_name="都道府県")),
+                ("city", models.CharField(max_length=60, verbose_name="市区町村")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="町域")),
+                ("note", models.TextField(blank=True, verbose_name="町域の補足")),
+                (
+                    "town",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="towns.town",
+                        verbose_name="自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "郵便番号",
+                "verbose_name_plural": "郵便番号",
+                "ordering": ("town", "number", "id"),
+                "indexes": [models.Index(fields=["town", "number"], name="places_postcode_number")],
+            },
+        ),
     ]

@@ -10,6 +10,12 @@ from sasaeai.places.queries.over_time import (
     successor_map,
 )
 from sasaeai.places.queries.people import population_of
+from sasaeai.places.queries.postcodes import (
+    address_of_postcode,
+    point_of_postcode,
+    postcodes_of,
+    prefecture_of,
+)
 from sasaeai.places.queries.whereabouts import (
     Outlines,
     address_credits,
@@ -22,6 +28,7 @@ from sasaeai.places.queries.within import areas_within, areas_within_each
 __all__ = [
     "Outlines",
     "address_credits",
+    "address_of_postcode",
     "area_choices",
     "area_paths",
     "area_paths_over",
@@ -33,6 +40,9 @@ __all__ = [
     "map_of",
     "names_on",
     "outlines_of",
+    "point_of_postcode",
     "population_of",
+    "postcodes_of",
+    "prefecture_of",
     "successor_map",
 ]

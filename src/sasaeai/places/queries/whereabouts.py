@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 from django.db.models import QuerySet
 
 from sasaeai.analysis.addresses.book import NOWHERE, Book, Cities, Located, Place, names_in
 from sasaeai.analysis.outlines import NotAnOutline, Ring, holds, polygons_of
 from sasaeai.places.models import AddressBook, AddressPoint, Area
 
+Box = tuple[float, float, float, float]
 _FIELDS = ("city", "base", "chome", "number", "name", "latitude", "longitude")
 
 
@@ -53,11 +55,24 @@ def address_credits(town_id: int) -> list[str]:
 class Outlines:
     """The outlines of a town's areas, read once for many points."""
 
-    shapes: tuple[tuple[Area, list[list[Ring]]], ...]
+    shapes: tuple[tuple[Area, list[list[Ring]], Box], ...]
 
     def around(self, latitude: float, longitude: float) -> list[Area]:
         """Areas whose outline holds the point, the smallest level of each way of dividing first."""
-        return [area for area, shape in self.shapes if holds(shape, longitude, latitude)]
+        return [
+            area
+            for area, shape, (west, south, east, north) in self.shapes
+            if west <= longitude <= east
+            and south <= latitude <= north
+            and holds(shape, longitude, latitude)
+        ]
+
+
+def _box(shape: list[list[Ring]]) -> Box:
+    """West, south, east and north of an outline: most points are told to lie outside by these alone."""
+    ends = np.concatenate([rings[0] for rings in shape])
+    (west, south), (east, north) = ends.min(axis=0), ends.max(axis=0)
+    return float(west), float(south), float(east), float(north)
 
 
 def outlines_of(town_id: int, on: date) -> Outlines:
@@ -66,7 +81,8 @@ def outlines_of(town_id: int, on: date) -> Outlines:
     found = []
     for area in rows.select_related("level__tree").order_by("level__tree__order", "-level__depth"):
         try:
-            found.append((area, polygons_of(area.outline or {})))
+            shape = polygons_of(area.outline or {})
+            found.append((area, shape, _box(shape)))
         except NotAnOutline:
             continue
     return Outlines(tuple(found))

@@ -65,7 +65,7 @@ def read_addresses(
     """
     check_file_size(data)
     reading = _Reading(town, also)
-    for lines in _texts(data):
+    for lines in csv_texts(data):
         reading.read(lines)
     if not reading.places:
         there = "、".join(sorted(reading.others)[:10]) or "なし"
@@ -76,14 +76,14 @@ def read_addresses(
     return AddressFile(
         filename,
         tuple(reading.places),
-        tuple(sorted(reading.cities, key=lambda pair: not _is_of(pair[1], town))),
+        tuple(sorted(reading.cities, key=lambda pair: not is_of(pair[1], town))),
         tuple(sorted(reading.others)),
         reading.unusable,
         any(place.number for place in reading.places),
     )
 
 
-def _is_of(city: str, town: str) -> bool:
+def is_of(city: str, town: str) -> bool:
     """Whether a municipality of the file is the town: itself, its ward, or it within its county."""
     return bool(town) and (
         city == town or city.endswith(f"郡{town}") or (city.startswith(town) and city[-1] == "区")
@@ -108,7 +108,7 @@ class _Reading:
             city = said.get("city", "")
             if not city or not said.get("town") or said.get("first") == "0":
                 continue
-            if not any(_is_of(city, one) for one in self._wanted):
+            if not any(is_of(city, one) for one in self._wanted):
                 self.others.add(city)
                 continue
             self._keep(city, said)
@@ -149,7 +149,7 @@ def _columns(heads: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _texts(data: bytes) -> Iterator[Iterator[Sequence[str]]]:
+def csv_texts(data: bytes) -> Iterator[Iterator[Sequence[str]]]:
     """The lines of the file, or of every CSV in the archive."""
     kind = kind_of(data)
     if kind is FileKind.TEXT:

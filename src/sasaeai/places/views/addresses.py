@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 from sasaeai.analysis.addresses.book import FINENESS_WORDS
 from sasaeai.documents.refusals import CannotRead
 from sasaeai.places import actions
-from sasaeai.places.forms.addresses import AddressesForm, TryForm
-from sasaeai.places.models import AddressBook
+from sasaeai.places.forms.addresses import AddressesForm, PostcodesForm, TryForm
+from sasaeai.places.models import AddressBook, Postcode
 from sasaeai.places.queries import locate
 from sasaeai.places.rules.address_file import read_addresses
+from sasaeai.places.rules.postcode_file import read_postcodes
 from sasaeai.towns import clock
 from sasaeai.towns.models import Town
 from sasaeai.ui.requests import StaffRequest
@@ -59,7 +60,36 @@ def addresses_remove(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("places:addresses")
 
 
-def _page(request: StaffRequest, form: AddressesForm, *, status: int = 200) -> HttpResponse:
+def postcodes_import(request: StaffRequest) -> HttpResponse:
+    """Take in the list of postcodes, or take it away."""
+    if request.method != "POST":
+        return _page(request, AddressesForm())
+    town = get_object_or_404(Town, pk=request.user.town_id)
+    if request.POST.get("do") == "remove":
+        actions.remove_postcodes(by=request.user, at=clock.now(), town=town)
+        messages.success(request, "郵便番号の一覧を消しました。")
+        return redirect("places:addresses")
+    form = PostcodesForm(request.POST, request.FILES, auto_id="id_postcodes_%s")
+    if form.is_valid():
+        given = form.cleaned_data["file"]
+        try:
+            file = read_postcodes(given.read(), filename=given.name, code=town.code, town=town.name)
+        except CannotRead as reason:
+            form.add_error("file", str(reason))
+        else:
+            count = actions.load_postcodes(by=request.user, at=clock.now(), town=town, file=file)
+            messages.success(request, f"郵便番号 {count:,}件を取り込みました。")
+            return redirect("places:addresses")
+    return _page(request, AddressesForm(), postcodes=form, status=422)
+
+
+def _page(
+    request: StaffRequest,
+    form: AddressesForm,
+    *,
+    postcodes: PostcodesForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     tried = TryForm(request.GET if "address" in request.GET else None)
     found = None
     if tried.is_valid() and tried.cleaned_data["address"]:
@@ -69,6 +99,8 @@ def _page(request: StaffRequest, form: AddressesForm, *, status: int = 200) -> H
         "books": AddressBook.objects.visible_to(request.user),
         "tried": tried,
         "found": found,
+        "postcodes": postcodes or PostcodesForm(auto_id="id_postcodes_%s"),
+        "postcode_count": Postcode.objects.filter(town=request.user.town_id or 0).count(),
         "fineness": FINENESS_WORDS[found.fineness] if found else "",
         "may_import": request.user.may("places.import"),
     }

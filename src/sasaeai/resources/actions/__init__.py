@@ -17,7 +17,7 @@ from sasaeai.resources.actions.growing import (
 )
 from sasaeai.resources.actions.merging import MergeRefused, merge_resources
 from sasaeai.resources.actions.moving import StepNotAllowed, move_state, publish
-from sasaeai.resources.actions.placing import place_by_address, place_resource
+from sasaeai.resources.actions.placing import place_by_address, place_resource, post_by_address
 from sasaeai.resources.actions.proposals import ProposalRefused, decide_proposal, propose
 from sasaeai.resources.actions.rounds import (
     RoundRefused,
@@ -58,6 +58,7 @@ __all__ = [
     "move_state",
     "place_by_address",
     "place_resource",
+    "post_by_address",
     "propose",
     "publish",
     "record_body",

@@ -10,7 +10,7 @@ from sasaeai.history import actions as history
 from sasaeai.resources.actions.given import Given
 from sasaeai.resources.actions.writing import change_resource
 from sasaeai.resources.models import Resource
-from sasaeai.resources.queries.mapping import unplaced
+from sasaeai.resources.queries.mapping import unplaced, without_postcode
 from sasaeai.resources.rules.placing import Spot, spot_of
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import Doer
@@ -27,6 +27,23 @@ def place_resource(*, by: Doer, at: datetime, resource: Resource, spot: Spot | N
         "match_level": str(spot.level) if spot else "",
     }
     return change_resource(by=by, at=at, resource=resource, given=Given(facts=facts))  # type: ignore[arg-type]
+
+
+@transaction.atomic
+def post_by_address(*, by: Doer, at: datetime, town: Town) -> int:
+    """Give a postcode to every resource that lacks one and whose address leaves no choice; how many got one."""
+    posted = []
+    for resource, number in without_postcode(town.pk):
+        if number:
+            resource.postcode, resource.changed_at = number, at
+            resource.changed_by_name = by.doer_name[:120]
+            posted.append(resource)
+    fields = ["postcode", "changed_at", "changed_by_name"]
+    Resource.objects.bulk_update(posted, fields, batch_size=500)
+    if posted:
+        after = {"件数": len(posted), "名称": [one.name for one in posted[:50]]}
+        history.note(by=by, at=at, what="resources.posted_many", about=town, after=after)
+    return len(posted)
 
 
 @transaction.atomic

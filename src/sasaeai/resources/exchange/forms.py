@@ -37,6 +37,9 @@ class ImportForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text="正しいと確かめた資料のときだけ入れます。空欄なら「未確認」として取り込みます",
     )
+    areas_by_point = forms.BooleanField(
+        label="区域のない行に、位置を含む区域を入れる", required=False
+    )
     token = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -62,6 +65,7 @@ class ImportForm(forms.Form):
             labels=labels,
             words=words,
             confirmed_on=self.cleaned_data["confirmed_on"],
+            areas_by_point=self.cleaned_data["areas_by_point"],
             may_add_partners=may_add_partners,
         )
 

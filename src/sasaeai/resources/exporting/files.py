@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from sasaeai.documents.paper import Imprint
 from sasaeai.documents.writing.lists import list_to_csv, list_to_xlsx
 from sasaeai.documents.writing.separated_text import as_cp932
+from sasaeai.places.queries import prefecture_of
 from sasaeai.resources.exporting.atom import atom_text
 from sasaeai.resources.exporting.calendars import calendar_text
 from sasaeai.resources.exporting.geojson import geojson_text
@@ -51,7 +52,12 @@ class Wanted:
     def public(self) -> Iterator[PublicRecord]:
         """The public ones among them."""
         names = area_names_of(self.town.pk)
-        return public_records(self.found, today=localdate(self.at), area_names=names)
+        return public_records(
+            self.found,
+            today=localdate(self.at),
+            area_names=names,
+            prefecture=prefecture_of(self.town.pk),
+        )
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ class PublicRecord:
 
     shown: Shown
     columns: dict[str, Any]
+    prefecture: str = ""
 
     @property
     def resource(self) -> Resource:
@@ -62,15 +63,20 @@ class PublicRecord:
 
 
 def public_records(
-    found: ResourceQuerySet, *, today: date, area_names: dict[int, str]
+    found: ResourceQuerySet, *, today: date, area_names: dict[int, str], prefecture: str = ""
 ) -> Iterator[PublicRecord]:
     """The public ones among the resources, each with what residents see of it."""
     for resource in in_parts(found.public(today)):
-        yield public_record(resource, area_names)
+        yield public_record(resource, area_names, prefecture)
 
 
-def public_record(resource: Resource, area_names: dict[int, str]) -> PublicRecord:
-    """What residents see of one resource that came `with_parts`."""
+def public_record(
+    resource: Resource, area_names: dict[int, str], prefecture: str = ""
+) -> PublicRecord:
+    """What residents see of one resource that came `with_parts`.
+
+    :param prefecture: of the town, for addresses that do not say it
+    """
     seen = shown(resource)
     open_columns = {c for f in resource.shown_fields for c in WITH_FIELD.get(f, ())}
     open_columns |= set(ALWAYS)
@@ -81,4 +87,4 @@ def public_record(resource: Resource, area_names: dict[int, str]) -> PublicRecor
     }
     if seen.contacts:
         told["contacts"] = "\n".join(contact_line(c) for c in seen.contacts)
-    return PublicRecord(seen, told)
+    return PublicRecord(seen, told, prefecture)

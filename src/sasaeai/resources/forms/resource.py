@@ -9,11 +9,12 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
+from sasaeai.analysis.addresses.postcodes import shown
 from sasaeai.history.forms import SeenForm
 from sasaeai.people.forms.choices import areas_of, day_input, offer, offer_to_both
 from sasaeai.people.models import Organisation
 from sasaeai.people.rules import fiscal_year_of, match_key
-from sasaeai.places.queries import locate
+from sasaeai.places.queries import address_of_postcode, locate, postcodes_of
 from sasaeai.resources.actions import Given, GivenContact, GivenGathering, ResourceFacts
 from sasaeai.resources.models import Resource
 from sasaeai.resources.rules.freshness import How
@@ -117,6 +118,7 @@ class ResourceForm(SeenForm):
         help_texts = {
             "more_areas": "場所はほかの区域でも、その区域の人が使えるとき",
             "latitude": "空欄なら、住所から調べます",
+            "postcode": "住所が空欄なら、ここから町名を入れます",
         }
 
     def __init__(self, *args: Any, town: Town, day: date, **kwargs: Any) -> None:
@@ -124,7 +126,7 @@ class ResourceForm(SeenForm):
         self.instance.town = town
         self.day = day
         self.operator: Organisation | None = None
-        self.placed = Placed(None)
+        self.placed, self.posted = Placed(None), ""
         year = fiscal_year_of(day)
         kinds = Term.objects.of(town.pk, "resource-kind").in_use_in(year)
         offer_to_both(self, "kind", "more_kinds", kinds)
@@ -180,10 +182,25 @@ class ResourceForm(SeenForm):
                     "operator_name",
                     f"「{name}」は連携先にありません。名前を確かめるか、「新しく登録する」にしるしを付けてください。",
                 )
+        self._post(cleaned)
         self._place(cleaned)
         if not all([form.is_valid() for form in self.contacts]):  # noqa: C419 (every one tells its errors)
             raise ValidationError("問い合わせ先を確かめてください。")
         return cleaned
+
+    def _post(self, cleaned: dict[str, Any]) -> None:
+        """An address by its postcode, or a postcode by its address, where there is only one."""
+        town, kept = self.instance.town.pk, self.instance
+        number, address = cleaned.get("postcode", ""), cleaned.get("address", "")
+        cleaned["postcode"] = number = shown(number) or number
+        if number and not address:
+            cleaned["address"] = address_of_postcode(town, number)
+            if cleaned["address"]:
+                self.posted = f"郵便番号から住所を「{cleaned['address']}」と入れました。番地を足してください。"
+        elif address and not number and (not kept.postcode or kept.address != address):
+            cleaned["postcode"] = postcodes_of(town).of_address(address)
+            if cleaned["postcode"]:
+                self.posted = f"住所から郵便番号 {cleaned['postcode']} を入れました。"
 
     def _place(self, cleaned: dict[str, Any]) -> None:
         """The point: as typed, as known, or by the address."""

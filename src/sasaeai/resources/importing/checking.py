@@ -37,6 +37,7 @@ class Wishes:
     :param labels: head of a column → field, or "" to leave it out
     :param words: (field, folded word) → key of the term or area it means
     :param confirmed_on: the day on which the list was known to be true
+    :param areas_by_point: put the area around its point into a row that names none
     """
 
     shape: str = AUTO
@@ -45,6 +46,7 @@ class Wishes:
     words: Mapping[tuple[str, str], int] = field(default_factory=dict)
     confirmed_on: date | None = None
     may_add_partners: bool = True
+    areas_by_point: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Checked:
     :param doubles: rows that stand in the file a second time, to the letter
     :param remarks: (sheet, row, what was kept otherwise than written)
     :param placed: how finely the addresses of rows without a point were known, with how many rows
+    :param posted: how many rows get a `postcode` from their address, an `address` from their postcode
+    :param areas: areas around the points of rows that name none, with how many rows
     :param unknown: words that mean nothing yet, with how often they stand there
     """
 
@@ -81,6 +85,8 @@ class Checked:
     remarks: tuple[tuple[str, int, str], ...]
     new_partners: tuple[str, ...]
     placed: Mapping[str, int]
+    posted: Mapping[str, int]
+    areas: Mapping[str, int]
     unknown: Mapping[tuple[str, str], int]
 
     @property
@@ -136,6 +142,8 @@ def check_file(
         remarks=tuple(check.remarks[:MOST_REMARKS]),
         new_partners=_new_partners(town, ready) if wishes.may_add_partners else (),
         placed=check.whereabouts.counts,
+        posted=check.whereabouts.posted,
+        areas=check.whereabouts.areas,
         unknown=check.context.words,
     )
 
@@ -152,7 +160,7 @@ class _Check:
             public=not shape.strict and shape is not TABLE,
         )
         self.register: Register = register_of(town)
-        self.whereabouts = Whereabouts(town.pk)
+        self.whereabouts = Whereabouts(town.pk, on=today, with_areas=wishes.areas_by_point)
         self.problems: dict[str, list[RowProblem]] = {}
         self.remarks: list[tuple[str, int, str]] = []
         self.same = self.doubles = 0

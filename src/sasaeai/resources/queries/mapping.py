@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from sasaeai.analysis.addresses.book import Located
 from sasaeai.places.models import Area, Level
-from sasaeai.places.queries import locator
+from sasaeai.places.queries import locator, postcodes_of
 from sasaeai.resources.models import Resource, ResourceQuerySet
 from sasaeai.resources.rules.states import State
 
@@ -57,3 +57,10 @@ def unplaced(town_id: int, *, most: int | None = None) -> list[Unplaced]:
     rows = Resource.objects.filter(town=town_id, latitude__isnull=True).alive().exclude(address="")
     locate = locator(town_id)
     return [Unplaced(one, locate(one.address) if locate else None) for one in rows[:most]]
+
+
+def without_postcode(town_id: int) -> list[tuple[Resource, str]]:
+    """Resources with an address and no postcode, and the number their address has, "" if unclear (two queries)."""
+    known = postcodes_of(town_id)
+    rows = Resource.objects.filter(town=town_id, postcode="").alive().exclude(address="")
+    return [(one, known.of_address(one.address)) for one in rows]

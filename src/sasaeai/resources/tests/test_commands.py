@@ -16,7 +16,7 @@ from sasaeai.towns.refusal import Unusable
 
 def asked(cast, path, **more):
     given = {"town": cast.town.code, "file": str(path), "dry_run": False, "report": None}
-    given |= {"sheet": None, "shape": "auto", "confirmed_on": None}
+    given |= {"sheet": None, "shape": "auto", "confirmed_on": None, "areas_by_point": False}
     return argparse.Namespace(**{**given, **more})
 
 

@@ -89,7 +89,7 @@ def test_a_file_of_people_is_handed_on_to_its_own_door(client, cast, tmp_path):
     file = tmp_path / "jinko.csv"
     file.write_text(text, "utf-8")
     asked = {"file": str(file), "town": cast.town.code, "dry_run": False, "shape": "auto"}
-    asked |= {"sheet": None, "confirmed_on": None, "report": None}
+    asked |= {"sheet": None, "confirmed_on": None, "report": None, "areas_by_point": False}
     assert import_file(argparse.Namespace(**asked)) == 0
     assert Population.objects.filter(area=cast.first_area).exists()
 

@@ -19,7 +19,13 @@ from sasaeai.resources import actions
 from sasaeai.resources.forms.deeds import FilterForm
 from sasaeai.resources.forms.placing import PinForm
 from sasaeai.resources.queries import resources_found
-from sasaeai.resources.queries.mapping import boundaries, drawn_levels, points_of, unplaced
+from sasaeai.resources.queries.mapping import (
+    boundaries,
+    drawn_levels,
+    points_of,
+    unplaced,
+    without_postcode,
+)
 from sasaeai.resources.rules.placing import spot_of
 from sasaeai.resources.views.found import deed, resource_of
 from sasaeai.resources.views.register import mays
@@ -126,19 +132,23 @@ def resource_pin(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def place_all(request: SignedInRequest) -> HttpResponse:
     """位置のない資源: what their addresses tell; written only when a person says so."""
+    town = request.user.town
+    if request.method == "POST" and request.POST.get("do") == "postcodes":
+        count = actions.post_by_address(by=request.user, at=clock.now(), town=town)
+        messages.success(request, f"{count}件に、住所から郵便番号を入れました。")
+        return redirect("resources:place-all")
     if request.method == "POST":
-        town = request.user.town
         count = actions.place_by_address(by=request.user, at=clock.now(), town=town)
         messages.success(request, f"{count}件に、住所から位置を入れました。")
         return redirect("resources:map")
-    rows = [
-        (one, spot_of(one.located) if one.located else None)
-        for one in unplaced(request.user.town_id or 0)
-    ]
+    posts = [number for _, number in without_postcode(town.pk)]
+    rows = [(one, spot_of(one.located) if one.located else None) for one in unplaced(town.pk)]
     known = {
         "rows": rows[:MOST_SHOWN],
         "count": len(rows),
         "ready": sum(1 for _, spot in rows if spot is not None),
+        "unposted": len(posts),
+        "posts": sum(1 for number in posts if number),
         "has_list": not rows or rows[0][0].located is not None,
     }
     return render(request, "resources/unplaced.html", known)

@@ -11,10 +11,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sasaeai.analysis.addresses.postcodes import Postcodes
 from sasaeai.people.actions import record_organisation
 from sasaeai.people.models import Organisation
 from sasaeai.people.requests import SignedInRequest
-from sasaeai.places.queries import locate
+from sasaeai.places.queries import locate, postcodes_of
 from sasaeai.resources import actions
 from sasaeai.resources.forms.deeds import ConfirmForm, FilterForm, UnusualForm
 from sasaeai.resources.forms.resource import ResourceForm, given_contacts
@@ -105,8 +106,9 @@ def resource_new(request: SignedInRequest) -> HttpResponse:
 
 
 def _tell_where(request: SignedInRequest, form: ResourceForm) -> None:
-    if form.placed.words:
-        messages.info(request, form.placed.words)
+    for words in (form.posted, form.placed.words):
+        if words:
+            messages.info(request, words)
 
 
 def _record(request: SignedInRequest, form: ResourceForm) -> Resource:
@@ -179,12 +181,18 @@ def resource_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def resource_where(request: SignedInRequest) -> HttpResponse:
     """While the address is typed: how finely it is known, and in which areas it lies."""
     town, address = request.user.town_id or 0, request.GET.get("address", "")[:200]
+    number = request.GET.get("postcode", "")[:20]
+    posts = postcodes_of(town) if address or number else Postcodes(())
     found = placed(
         typed=None, address=address, kept=None, kept_address="",
         locate=lambda text: locate(town, text),
     )  # fmt: skip
     areas = areas_around(town, found.spot, clock.today())
-    known = {"words": found.words, "spot": found.spot, "areas": areas}
+    known = {
+        "words": found.words, "spot": found.spot, "areas": areas,
+        "places": posts.places_of(number) if not address else [],
+        "number": posts.of_address(address) if address and not number else "",
+    }  # fmt: skip
     return render(request, "resources/_where.html", known)
 
 

@@ -51,7 +51,7 @@ def _address(record: PublicRecord, location_id: str) -> Json:
         "location_id": location_id,
         "address_1": whole,
         "city": record.resource.town.name,
-        "state_province": found[0] if found else "",
+        "state_province": found[0] if found else record.prefecture,
         "postal_code": str(record.columns.get("postcode") or ""),
         "country": "JP",
         "address_type": "physical",
