@@ -1,8 +1,9 @@
-"""`Authorization: Bearer …` on the staff's addresses: the token's person stands there instead of a session's."""
+"""Wrong addresses told in JSON; `Authorization: Bearer …` stands for the session of the token's person."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
@@ -13,6 +14,25 @@ from sasaeai.people.models import User
 from sasaeai.towns import clock
 
 STAFF = "/api/staff/"
+
+
+class PlainErrorsMiddleware:
+    """An address that the specification does not have is told in JSON, as everything there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let pages through; replace the page that says 404."""
+        answer = self.get_response(request)
+        page = answer.headers.get("Content-Type", "").startswith("text/html")
+        if answer.status_code == HTTPStatus.NOT_FOUND and page and _is_hsds(request):
+            return told("この住所はHSDSにありません。", 404)
+        return answer
+
+
+def _is_hsds(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/hsds/")
 
 
 class TokenMiddleware:

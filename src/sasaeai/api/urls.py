@@ -33,7 +33,6 @@ urlpatterns = [
     one("taxonomies", taxonomies.taxonomy_by_id),
     listed("taxonomy_terms", taxonomies.taxonomy_terms),
     one("taxonomy_terms", taxonomies.taxonomy_term),
-    path("hsds/v3/<path:rest>", open_to_all(door(hsds.nowhere, methods=LISTED)), name="nowhere"),
     path("changes/", open_to_all(door(feeds.changes)), name="changes"),
     path("files/<slug:form>/", open_to_all(door(feeds.files)), name="files"),
     path("profile/", open_to_all(profile.profile), name="profile"),

@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "sasaeai.people.middleware.SignInFirst",
     "sasaeai.people.middleware.SessionLimitMiddleware",
+    "sasaeai.api.middleware.PlainErrorsMiddleware",
     "sasaeai.api.middleware.TokenMiddleware",
     "sasaeai.people.middleware.StandingMiddleware",
     "sasaeai.people.middleware.DoorMiddleware",

@@ -67,7 +67,6 @@ SAMPLES: dict[str, Callable[[Cast], list[dict[str, Any]]]] = {
     "api:service_at_locations-one": _of(lambda r: part_uuid(r, "service-at-location")),
     "api:taxonomies-one": _of(lambda r: taxonomy_uuid(r.kind.scheme)),
     "api:taxonomy_terms-one": _of(lambda r: term_uuid(r.kind)),
-    "api:nowhere": lambda _: [{"rest": "programs"}],
     "api:files": lambda _: [{"form": "geojson"}],
     "api:token-revoke": _token,
 }

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.http import (
     HttpRequest,
     HttpResponseBase,
-    HttpResponsePermanentRedirect,
     JsonResponse,
     StreamingHttpResponse,
 )
@@ -217,15 +216,6 @@ def _json(body: Json) -> JsonResponse:
 
 def _public() -> PublicTown:
     return PublicTown.of(public_town(), clock.today())
-
-
-def nowhere(request: HttpRequest, rest: str) -> HttpResponseBase:
-    """An address that the specification does not have; one with a stroke too many is led on."""
-    if rest.endswith("/"):
-        query = request.META.get("QUERY_STRING", "")
-        there = reverse("api:about") + rest.rstrip("/") + (f"?{query}" if query else "")
-        return HttpResponsePermanentRedirect(there, preserve_request=True)
-    return told("この住所はHSDSにありません。", 404)
 
 
 def _record(public: PublicTown, number: str) -> PublicRecord | None:

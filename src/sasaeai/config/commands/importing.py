@@ -43,6 +43,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     activities.add_argument(
         "--post", help="担当の書かれていない行の職 / post of rows that name nobody"
     )
+    _resources(parser)
+    addresses = parser.add_argument_group("addresses")
+    addresses.add_argument("--edition", help="何年の版か（例：2024年） / which edition")
+    addresses.add_argument("--source", help="位置参照情報でないときの出典 / source of another list")
+    addresses.add_argument(
+        "--also",
+        action="append",
+        metavar="CITY",
+        help="いっしょに読む隣の市区町村 / neighbours too",
+    )
+    with_django.add_data_argument(parser)
+
+
+def _resources(parser: argparse.ArgumentParser) -> None:
+    """What lists of resources ask besides."""
     resources = parser.add_argument_group("resources")
     resources.add_argument(
         "--shape",
@@ -59,16 +74,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="区域のない行に、位置を含む区域を入れる / areas by their outlines",
     )
-    addresses = parser.add_argument_group("addresses")
-    addresses.add_argument("--edition", help="何年の版か（例：2024年） / which edition")
-    addresses.add_argument("--source", help="位置参照情報でないときの出典 / source of another list")
-    addresses.add_argument(
-        "--also",
-        action="append",
-        metavar="CITY",
-        help="いっしょに読む隣の市区町村 / neighbours too",
-    )
-    with_django.add_data_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
