@@ -123,7 +123,7 @@ def test_a_term_tells_the_one_above_it_wherever_it_stands(client, town, cast):
 
 
 @pytest.mark.parametrize("path", ["programs", "services/", "services/1/2"])
-def test_an_address_of_no_list_is_told_in_json(client, db, path):
+def test_an_address_of_no_list_is_told_in_json(client, town, path):
     missing = client.get(V3 + path)
 
     assert (missing.status_code, missing.headers["Content-Type"]) == (404, "application/json")
