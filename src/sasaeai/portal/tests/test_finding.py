@@ -3,9 +3,13 @@
 import re
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from django.urls import reverse
 
+from sasaeai.analysis.access.examples import ZONE, a_network
+from sasaeai.analysis.access.plane import to_degrees
+from sasaeai.documents.walking.kept import keep_network
 from sasaeai.places.actions import remove_addresses
 from sasaeai.places.examples_of_addresses import a_book
 from sasaeai.portal.actions import publish
@@ -17,7 +21,13 @@ from sasaeai.portal.examples import (
     a_public_resource,
     a_town_with_pages,
 )
-from sasaeai.portal.site.models import PublicAddress, PublicPlace, PublicTime, PublicTown
+from sasaeai.portal.site.models import (
+    PublicAddress,
+    PublicMark,
+    PublicPlace,
+    PublicTime,
+    PublicTown,
+)
 from sasaeai.portal.site.queries import Asked, found, marks_near
 from sasaeai.resources.examples import a_word
 
@@ -97,6 +107,55 @@ def test_what_troubles_me_leads_to_what_helps(town):
 )
 def test_near_a_station_an_address_or_a_hall_comes_first(town, typed, first):
     assert names(town, near=typed)[0] == first
+
+
+def test_what_is_too_far_to_walk_is_left_out_and_counted(town, client, monkeypatch):
+    monkeypatch.setattr("sasaeai.towns.clock.now", lambda: AT)
+
+    def page(**asked):
+        asked = {"near": "支合駅", **asked}
+        return client.get(reverse("site:find", args=[town.code]), asked).content.decode()
+
+    near = found(town, Asked(near="支合駅", within="walk10"), today=DAY)
+
+    assert names(town, near="支合駅", within="walk10") == ["みどりサロン"]
+    assert (near.farther, near.on_foot) == (1, False)
+    assert len(names(town, near="支合駅", within="car")) == 2
+    assert len(names(town, within="walk10")) == 2
+    assert "ほかに1か所あります" in page(within="walk10")
+    assert "まっすぐな線で測りました" in page(within="walk10")
+    assert "「どこの近く」を入れると" in page(near="", within="walk10")
+    points = client.get(
+        reverse("site:points", args=[town.code]), {"near": "支合駅", "within": "walk10"}
+    )
+    assert len(points.json()["points"]) == 1
+
+
+def test_where_streets_are_laid_the_way_along_them_decides(
+    town, tmp_path, settings, client, monkeypatch
+):
+    monkeypatch.setattr("sasaeai.towns.clock.now", lambda: AT)
+    settings.SASAEAI_WALKING = tmp_path
+    salon, far = PublicPlace.objects.order_by("kana")
+    # The way to the nearer one goes round by the farther one.
+    nodes = [(0, 0), (0, 500), (300, 500)]
+    keep_network(a_network(nodes, [(0, 1), (1, 2)]), tmp_path / f"{town.code}.npz")
+    east, north = np.array(nodes, float).T
+    longitudes, latitudes = to_degrees(east, north, ZONE)
+    for place, node in ((salon, 2), (far, 1)):
+        place.latitude, place.longitude = float(latitudes[node]), float(longitudes[node])
+        place.save()
+    PublicMark.objects.filter(name="支合駅").update(
+        latitude=float(latitudes[0]), longitude=float(longitudes[0])
+    )
+
+    within = found(town, Asked(near="支合駅", within="walk10"), today=DAY)
+    page = client.get(
+        reverse("site:find", args=[town.code]), {"near": "支合駅", "within": "walk20"}
+    ).content.decode()
+
+    assert (within.keys, within.farther, within.on_foot) == ((far.pk,), 1, True)
+    assert "歩く道にそって測りました" in page
 
 
 def test_an_unknown_place_says_so_and_still_lists(town):

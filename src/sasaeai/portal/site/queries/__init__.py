@@ -2,6 +2,7 @@
 
 from sasaeai.portal.site.queries.finding import (
     DAYS,
+    WITHIN,
     Asked,
     Found,
     Line,
@@ -23,6 +24,7 @@ from sasaeai.portal.site.queries.showing import (
 
 __all__ = [
     "DAYS",
+    "WITHIN",
     "Asked",
     "Found",
     "Line",

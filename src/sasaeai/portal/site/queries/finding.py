@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,10 @@ DAYS = {
     "sun": "日曜",
 }
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# How far: minutes on foot at the pace of older people, or metres as the crow flies for those who are driven.
+MINUTES = {"walk10": 10, "walk20": 20}
+BY_CAR_METRES = 5000
+WITHIN = {"walk10": "歩いて10分まで", "walk20": "歩いて20分まで", "car": "車で（まっすぐ5kmまで）"}
 # "Thursday" means a Thursday of the coming four weeks, so that 第2・第4木曜 is found as well.
 WEEKS_AHEAD = 4
 SHORTEST_MARK = 2
@@ -52,7 +56,7 @@ class Asked:
     """What a resident asked for; empty = no matter.
 
     :param near: an address, station or district as typed
-    :param day: a key of `DAYS`
+    :param day: a key of `DAYS`; `within`: a key of `WITHIN`
     :param what: code of a function
     """
 
@@ -62,6 +66,7 @@ class Asked:
     what: str = ""
     kind: str = ""
     area: str = ""
+    within: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -87,11 +92,17 @@ class Near:
 
 @dataclass(frozen=True)
 class Found:
-    """Keys of the places found, in order, with the metres to each where a point was asked for."""
+    """Keys of the places found, in order, with the metres to each where a point was asked for.
+
+    :param farther: how many more there are beyond the distance asked for, or without a point
+    :param on_foot: whether that distance was measured along the streets
+    """
 
     keys: tuple[int, ...]
     metres: dict[int, int]
     near: Near | None = None
+    farther: int = 0
+    on_foot: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,15 +134,36 @@ def found(town: PublicTown, asked: Asked, *, today: date) -> Found:
     near = marks_near(town, asked.near) if asked.near.strip() else None
     if near is None or not near.name:
         return Found(tuple(rows.values_list("pk", flat=True)), {}, near)
-    metres: dict[int, int] = {}
+    points: dict[int, tuple[float, float]] = {}
     elsewhere: list[int] = []
     for key, latitude, longitude in rows.values_list("pk", "latitude", "longitude"):
         if latitude is None or longitude is None:
             elsewhere.append(key)
         else:
-            metres[key] = round(_metres(near.latitude, near.longitude, latitude, longitude))
+            points[key] = latitude, longitude
+    metres = {k: round(_metres(near.latitude, near.longitude, *p)) for k, p in points.items()}
     order = sorted(metres, key=metres.__getitem__)
-    return Found((*order, *elsewhere), metres, near)
+    if asked.within not in WITHIN:
+        return Found((*order, *elsewhere), metres, near)
+    return _within(town, asked.within, near, points, Found((*order, *elsewhere), metres, near))
+
+
+def _within(
+    town: PublicTown,
+    how_far: str,
+    near: Near,
+    points: dict[int, tuple[float, float]],
+    whole: Found,
+) -> Found:
+    """Only what lies within the distance: on foot along the streets, where the town has laid them to where one is."""
+    minutes = MINUTES.get(how_far)
+    limit = minutes * _pace() if minutes else BY_CAR_METRES
+    keys = [key for key in whole.keys if key in points and whole.metres[key] <= limit]
+    walked = _on_foot(town, near, {k: points[k] for k in keys}) if minutes else {}
+    if walked:
+        keys = sorted((k for k in walked if walked[k] <= limit), key=walked.__getitem__)
+    farther = len(whole.keys) - len(keys)
+    return replace(whole, keys=tuple(keys), farther=farther, on_foot=bool(walked))
 
 
 def _asked_for(town: PublicTown, asked: Asked, today: date) -> PublicPlaceQuerySet:
@@ -196,17 +228,22 @@ def lines_of(
 
 def _walked(places: Sequence[PublicPlace], near: Near) -> dict[int, int]:
     """Metres along the streets, where the town has laid them beside its portal."""
-    placed = [
-        (one.pk, one.latitude, one.longitude)
+    points = {
+        one.pk: (one.latitude, one.longitude)
         for one in places
         if one.latitude is not None and one.longitude is not None
-    ]
-    streets = network_of(Path(settings.SASAEAI_WALKING), places[0].town.code) if placed else None
+    }
+    return _on_foot(places[0].town, near, points) if points else {}
+
+
+def _on_foot(
+    town: PublicTown, near: Near, points: Mapping[int, tuple[float, float]]
+) -> dict[int, int]:
+    streets = network_of(Path(settings.SASAEAI_WALKING), town.code) if points else None
     if streets is None:
         return {}
-    here = (near.latitude, near.longitude)
-    metres = metres_on_foot(streets, here, [(y, x) for _, y, x in placed])
-    return {key: m for (key, _, _), m in zip(placed, metres, strict=True) if m is not None}
+    metres = metres_on_foot(streets, (near.latitude, near.longitude), list(points.values()))
+    return {key: m for key, m in zip(points, metres, strict=True) if m is not None}
 
 
 def marks_near(town: PublicTown, typed: str) -> Near:
@@ -260,6 +297,8 @@ def _metres(south: float, west: float, latitude: float, longitude: float) -> flo
 def points(town: PublicTown, asked: Asked, *, today: date) -> list[list[Any]]:
     """`[latitude, longitude, public id, name, paused]` of every place found that has a point (one query)."""
     rows = _asked_for(town, asked, today).filter(latitude__isnull=False)
+    if asked.near and asked.within:
+        rows = rows.filter(pk__in=found(town, asked, today=today).keys)
     columns = rows.values_list("latitude", "longitude", "public_id", "name", "paused")
     return [
         [round(y, 6), round(x, 6), str(key), name, int(off)]

@@ -66,6 +66,8 @@ def find(request: HttpRequest, town: str) -> HttpResponse:
         "found": found,
         "page": page,
         "lines": lines,
+        "laid": any(line.walked is not None for line in lines),
+        "range_name": queries.WITHIN.get(asked.within, ""),
         "day_name": queries.DAYS.get(asked.day, ""),
         "map": map_of(kept, asked, found.near),
     }
@@ -102,6 +104,7 @@ def _asked(request: HttpRequest) -> queries.Asked:
         "what": "what",
         "kind": "kind",
         "area": "area",
+        "within": "within",
     }
     return queries.Asked(**{field: _typed(request, name) for field, name in names.items()})
 
@@ -116,6 +119,7 @@ def _choices(town: PublicTown) -> dict[str, Any]:
     marks = PublicMark.objects.filter(town=town).values_list("name", flat=True)
     return {
         "days": queries.DAYS,
+        "ranges": queries.WITHIN,
         "functions": town.about.get("functions", []),
         "kinds": town.about.get("kinds", []),
         "marks": list(dict.fromkeys(marks[:MOST_OFFERED])),
@@ -127,8 +131,7 @@ def _choices(town: PublicTown) -> dict[str, Any]:
 def points(request: HttpRequest, town: str) -> HttpResponse:
     """The points of the places found, for the map."""
     kept = queries.town_of(town)
-    fields = (name for name in vars(queries.Asked()) if name != "near")
-    asked = queries.Asked(**{name: _typed(request, name) for name in fields})
+    asked = queries.Asked(**{name: _typed(request, name) for name in vars(queries.Asked())})
     found = queries.points(kept, asked, today=clock.today())
     return JsonResponse(
         {"points": found}, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")}
