@@ -35,6 +35,8 @@ WORDS = {
     "needs.caller_forgotten": "困りごとを話した人の名前を消した",
     "needs.referred": "つなぎを書いた",
     "needs.referral_taken_back": "つなぎを取り消した",
+    "needs.photos_added": "困りごとの写真を加えた",
+    "needs.photos_removed": "困りごとの写真を消した",
     "needs.letter_received": "住民のページから声が届いた",
     "needs.letter_decided": "届いた声をどうするか決めた",
     "needs.letter_reopened": "受け付けなかった声をもどした",

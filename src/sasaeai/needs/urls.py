@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sasaeai.needs.views import importing, letters, listing, need, sorting, words
+from sasaeai.needs.views import importing, letters, listing, need, photos, sorting, words
 from sasaeai.ui.access import needs
 
 SEE, RECORD = "needs.see", "needs.record"
@@ -32,5 +32,12 @@ urlpatterns = [
     path("<int:pk>/step/", needs(RECORD, need.step), name="step"),
     path("<int:pk>/settle/", needs(RECORD, need.settle), name="settle"),
     path("<int:pk>/refer/", needs(RECORD, need.refer), name="refer"),
+    path("<int:pk>/photos/add/", needs(RECORD, photos.photo_add), name="photo-add"),
+    path("<int:pk>/photos/<int:number>/", needs(SEE, photos.photo), name="photo"),
+    path(
+        "<int:pk>/photos/<int:number>/remove/",
+        needs(RECORD, photos.photo_remove),
+        name="photo-remove",
+    ),
     path("<int:pk>/do/<slug:sort>/", needs(RECORD, need.deed), name="deed"),
 ]

@@ -5,17 +5,22 @@ The sentences are the product's own (analysis/needs/examples.toml); nobody ever 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 
+from PIL import Image, ImageDraw
+
 from sasaeai.analysis.needs.examples import Example
 from sasaeai.analysis.needs.shipped import shipped_examples
+from sasaeai.documents.photos import CleanPhoto, clean_photo
 from sasaeai.needs.actions import (
     GivenCaller,
     GivenIntake,
     GivenLabel,
     GivenNeed,
+    add_photos,
     choose_example,
     keep_word,
     record_intake,
@@ -77,6 +82,8 @@ def make_needs(
     told = [one for one in shipped_examples() if len(one.text) >= 12]
     dice.shuffle(told)
     made = [_call(by, at, town, areas, posts, words, one, dice) for one in told[:CALLS]]
+    steep = next((need for need in made if "坂" in need.wording), made[0])
+    add_photos(by=by, at=at, need=steep, photos=[_steps()])
     for need in made:
         _go_on(by, at, need, dice)
     for need in dice.sample(made, 12):
@@ -84,6 +91,18 @@ def make_needs(
     _survey(by, at, town, areas, words, told[CALLS : CALLS + ANSWERS], dice)
     _paths(by, at, town, areas, words, dice)
     keep_word(by=by, at=at, town=town, code="transport", word="ささえあい号")
+
+
+def _steps() -> CleanPhoto:
+    """A drawing of steps, as a photo."""
+    picture, drawn = Image.new("RGB", (480, 360), "#dfe6ee"), io.BytesIO()
+    brush = ImageDraw.Draw(picture)
+    for n in range(6):
+        brush.rectangle(
+            (60 + 50 * n, 290 - 40 * n, 480, 330 - 40 * n), fill="#9aa3ad", outline="#444"
+        )
+    picture.save(drawn, "JPEG")
+    return clean_photo(drawn.getvalue())
 
 
 def _words(town: Town) -> dict[tuple[str, str], Term]:

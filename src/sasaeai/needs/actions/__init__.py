@@ -22,6 +22,7 @@ from sasaeai.needs.actions.letters import (
     take_letter,
 )
 from sasaeai.needs.actions.moving import StepNotAllowed, take_step
+from sasaeai.needs.actions.photos import add_photos, remove_photos
 from sasaeai.needs.actions.recording import record_intake, record_intakes
 from sasaeai.needs.actions.referring import refer, take_back_referral
 from sasaeai.needs.actions.settling_many import settle_many
@@ -35,6 +36,7 @@ __all__ = [
     "GivenNeed",
     "LetterRefused",
     "StepNotAllowed",
+    "add_photos",
     "as_intake",
     "choose_example",
     "correct_need",
@@ -49,6 +51,7 @@ __all__ = [
     "record_intakes",
     "refer",
     "refuse_letter",
+    "remove_photos",
     "reopen_letter",
     "settle",
     "settle_many",

@@ -14,6 +14,7 @@ from sasaeai.history import actions as history
 from sasaeai.history.queries import spoken_values_of
 from sasaeai.history.rules import differences
 from sasaeai.needs.actions.following import counted, written
+from sasaeai.needs.actions.photos import remove_photos
 from sasaeai.needs.models import Caller, Intake, Need
 from sasaeai.needs.queries.suggesting import as_kept, suggest, text_key
 from sasaeai.towns.viewer import Doer
@@ -80,7 +81,8 @@ def _must_not_jump_ahead(need: Need) -> None:
 
 @transaction.atomic
 def mask_need(*, by: Doer, at: datetime, need: Need) -> Need:
-    """Replace names, telephones and addresses in the words told by their kind; what stood there is not kept.
+    """Replace names, telephones and addresses in the words told by their kind; what stood there is not kept,
+    nor are photos, which may show whose it is.
 
     :raises ValidationError: if nothing is found
     """
@@ -97,6 +99,7 @@ def mask_need(*, by: Doer, at: datetime, need: Need) -> Need:
     now.masked_at = at
     _reword(now)
     _save(now, by=by, at=at)
+    remove_photos(by=by, at=at, need=now, photos=list(now.photos.all()))
     history.note(by=by, at=at, what="needs.masked", about=now, after={"伏せた所": count})
     written([now])
     return now
@@ -147,13 +150,14 @@ def suggest_anew(*, by: Doer, at: datetime, needs: Sequence[Need]) -> int:
 
 @transaction.atomic
 def forget_caller(*, by: Doer, at: datetime, intake: Intake) -> None:
-    """The consent is taken back, or there is nobody left to call: name and telephone are wiped.
+    """The consent is taken back, or there is nobody left to call: name, telephone and photos are wiped.
 
     :raises ValidationError: if no name is kept
     """
     if not Caller.objects.filter(intake=intake).delete()[0]:
         raise ValidationError("名前は預かっていません。")
     for need in intake.needs.all():
+        remove_photos(by=by, at=at, need=need, photos=list(need.photos.all()))
         history.note(by=by, at=at, what="needs.caller_forgotten", about=need)
 
 

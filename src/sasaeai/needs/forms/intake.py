@@ -9,6 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
+from sasaeai.activities.forms.fields import FilesField, ManyFiles
 from sasaeai.history.queries import Difference, changes_since, latest_number
 from sasaeai.needs.actions import GivenCaller, GivenIntake, GivenNeed
 from sasaeai.needs.forms.choices import offer_terms, one_of_terms
@@ -21,6 +22,8 @@ from sasaeai.towns.models import Town
 from sasaeai.vocabulary.models import Term
 
 _TOLD = {"rows": 2}
+# A slip of paper photographed between two visits is written out later.
+ON_PHOTO = "（写真にあります。あとで書き起こしてください）"
 
 
 class _OfOneCall(forms.Form):
@@ -74,7 +77,14 @@ class IntakeForm(_OfOneCall):
     wording = forms.CharField(
         label="困りごと",
         widget=forms.Textarea(attrs=_TOLD),
+        required=False,
         help_text="聞いたことばのまま。名前や電話は書かないでください。",
+    )
+    photos = FilesField(
+        label="写真",
+        required=False,
+        help_text="段差や声の用紙など。撮影した場所などの情報は消します。人の顔や表札は写さないでください",
+        widget=ManyFiles(attrs={"accept": "image/*"}),
     )
     second = forms.CharField(
         label="2つ目の困りごと", required=False, widget=forms.Textarea(attrs=_TOLD)
@@ -99,6 +109,11 @@ class IntakeForm(_OfOneCall):
     def clean(self) -> dict[str, Any]:
         """A name or a telephone comes with its consent."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not given.get("wording", "").strip():
+            if given.get("photos"):
+                given["wording"] = ON_PHOTO
+            else:
+                self.add_error("wording", "聞いたことばを書くか、写真を選んでください。")
         if given.get("name") or given.get("phone") or given.get("address"):
             for name, words in (
                 ("name", "氏名を入れてください。預からないときは、電話と住所も消してください。"),

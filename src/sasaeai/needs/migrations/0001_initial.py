@@ -951,4 +951,31 @@ class Migration(LaidAtOnce):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="NeedPhoto",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.FileField(upload_to="needs/%Y/%m", verbose_name="写真")),
+                ("added_at", models.DateTimeField(verbose_name="加えた日時")),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="needs.need",
+                        verbose_name="困りごと",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "困りごとの写真",
+                "verbose_name_plural": "困りごとの写真",
+                "ordering": ("id",),
+            },
+        ),
     ]

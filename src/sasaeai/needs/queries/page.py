@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sasaeai.needs.models import Caller, Intake, Need, NeedLetter, NeedStep, Referral
+from sasaeai.needs.models import Caller, Intake, Need, NeedLetter, NeedPhoto, NeedStep, Referral
 from sasaeai.needs.queries.categories import Category, Suggested, categories_of, suggested_for
 from sasaeai.needs.rules.states import FOLLOWS, NeedState
 from sasaeai.people.rules import fiscal_year_of
@@ -27,10 +27,11 @@ class NeedPage:
     same_words: list[Need]
     ways: list[NeedState]
     letters: list[NeedLetter]
+    photos: list[NeedPhoto]
 
 
 def page_of(viewer: Viewer, need: Need) -> NeedPage:
-    """The page (nine queries)."""
+    """The page (ten queries)."""
     categories = categories_of(need.town_id, fiscal_year_of(need.heard_on))
     labels = list(need.labels.all())
     mine = Need.objects.visible_to(viewer).exclude(pk=need.pk)
@@ -51,6 +52,7 @@ def page_of(viewer: Viewer, need: Need) -> NeedPage:
         same_call=list(mine.filter(intake=need.intake_id)),
         same_words=list(mine.filter(text_key=need.text_key).exclude(intake=need.intake_id)[:ALIKE]),
         letters=list(NeedLetter.objects.filter(need__intake=need.intake_id)),
+        photos=list(need.photos.all()),
         ways=[state for state in NeedState if state in FOLLOWS[need.state_now]],
     )
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 from uuid import uuid4
 
-from sasaeai.needs.actions import GivenLetter, receive_letters
+from PIL import Image
+
+from sasaeai.documents.photos import clean_photo
+from sasaeai.needs.actions import GivenLetter, add_photos, receive_letters
 from sasaeai.needs.examples import AT, a_letter, a_need, their_need
+from sasaeai.needs.models import Need
 from sasaeai.people.examples import Cast
 from sasaeai.vocabulary.actions import load_presets
 
@@ -54,9 +59,22 @@ def of_letter(cast: Cast) -> Made:
     return [{"pk": one.pk} for one in letters]
 
 
-OF_NEED = ("need", "correct", "step", "settle", "refer")
+def of_photo(cast: Cast) -> Made:
+    """Arguments of an address of one photo."""
+    data, made = io.BytesIO(), []
+    Image.new("RGB", (8, 8), "white").save(data, "JPEG")
+    for given, by in zip(of_need(cast), (cast.ishida, cast.aoki, cast.kinoshita), strict=True):
+        need = Need.objects.get(pk=given["pk"])
+        (photo,) = add_photos(by=by, at=AT, need=need, photos=[clean_photo(data.getvalue())])
+        made.append({**given, "number": photo.pk})
+    return made
+
+
+OF_NEED = ("need", "correct", "step", "settle", "refer", "photo-add")
 SAMPLES = {f"needs:{name}": of_need for name in OF_NEED} | {
     "needs:deed": of_deed,
+    "needs:photo": of_photo,
+    "needs:photo-remove": of_photo,
     "needs:letter": of_letter,
     "needs:letter-decide": of_letter,
 }

@@ -20,6 +20,7 @@ from sasaeai.needs.queries.letters import letters_of
 from sasaeai.needs.queries.page import caller_of, page_of
 from sasaeai.needs.queries.referrals import referrals_of
 from sasaeai.needs.views.found import done, labels_of, mays, need_of
+from sasaeai.needs.views.photos import keep_photos
 from sasaeai.people.models import Post, User
 from sasaeai.people.queries import main_post_of
 from sasaeai.people.requests import SignedInRequest
@@ -34,6 +35,7 @@ def intake(request: SignedInRequest) -> HttpResponse:
     post, letter = main_post_of(user, today), _letter_of(request)
     form = IntakeForm(
         request.POST or None,
+        request.FILES or None,
         town=user.town,
         day=today,
         must_name_area=post is None and user.area_ids() is not None,
@@ -42,6 +44,7 @@ def intake(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = done(request, lambda: _record(user, form.given(post), letter), form=form)
         if made:
+            keep_photos(request, made[0], form.cleaned_data["photos"])
             return _taken_down(request, made)
     status = 422 if form.is_bound else 200
     known = {"form": form, "post": post, "letter": letter}
