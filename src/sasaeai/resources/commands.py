@@ -23,6 +23,7 @@ from sasaeai.resources.importing import Checked, Wishes, check_file, take_in
 from sasaeai.resources.importing.heads import FIELD_NAMES
 from sasaeai.resources.importing.known import known_of
 from sasaeai.resources.importing.opening import AUTO, IsPopulation
+from sasaeai.resources.importing.packs import Picture, open_pack, take_pictures
 from sasaeai.resources.importing.shapes import BY_CODE
 from sasaeai.resources.models import Resource, ResourceQuerySet
 from sasaeai.resources.queries.near import point_near
@@ -64,7 +65,7 @@ def import_file(arguments: argparse.Namespace) -> int:
     town = town_called(arguments.town)
     path = Path(arguments.file)
     try:
-        checked = _checked(path, town, arguments)
+        checked, pictures = _checked(path, town, arguments)
     except IsPopulation:
         return import_people(path, town, dry_run=arguments.dry_run)
     if not arguments.dry_run:
@@ -75,6 +76,12 @@ def import_file(arguments: argparse.Namespace) -> int:
                 f"{path.name}：書き込めない行があったため、1件も取り込みませんでした（{'、'.join(wrong.messages)}）。"
             ) from wrong
     _tell(checked, written=not arguments.dry_run)
+    if pictures and not arguments.dry_run:
+        by = Command("取り込み", town.pk)
+        got = take_pictures(by=by, at=clock.now(), town=town, pictures=pictures)
+        say(f"写真 {got.added:,}枚を加えました（{got.known:,}枚はもうありました）。")
+        for words in got.refused:
+            say(f"  {words}")
     if not checked.refused:
         return 0
     report = Path(arguments.report) if arguments.report else _beside(path)
@@ -200,7 +207,10 @@ def export_file(arguments: argparse.Namespace) -> int:
         found = found.within(*_areas(town, arguments.area))
     if arguments.resource:
         found = _one(found, arguments.resource)
-    made = form.make(Wanted(found, town, by, at))
+    try:
+        made = form.make(Wanted(found, town, by, at))
+    except CannotRead as too_much:
+        raise Unusable(str(too_much)) from too_much
     _write(out, made.data)
     if made.unwritable:
         say(f"Shift_JISにない文字を「〓」にしました：{'、'.join(made.unwritable)}")
@@ -231,7 +241,9 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def _checked(path: Path, town: Town, arguments: argparse.Namespace) -> Checked:
+def _checked(
+    path: Path, town: Town, arguments: argparse.Namespace
+) -> tuple[Checked, tuple[Picture, ...]]:
     wishes = Wishes(
         shape=_shape(arguments.shape),
         sheet=arguments.sheet,
@@ -239,8 +251,11 @@ def _checked(path: Path, town: Town, arguments: argparse.Namespace) -> Checked:
         areas_by_point=arguments.areas_by_point,
     )
     try:
-        data = path.read_bytes()
-        return check_file(data, filename=path.name, town=town, today=clock.today(), wishes=wishes)
+        pack = open_pack(path.read_bytes(), filename=path.name)
+        checked = check_file(
+            pack.table, filename=pack.name, town=town, today=clock.today(), wishes=wishes
+        )
+        return checked, pack.pictures
     except OSError as reason:
         raise Unusable(
             f"{path} を開けません（{reason.strerror}）。場所と名前を確かめてください。"

@@ -30,7 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     resources = parser.add_argument_group("resources")
     resources.add_argument(
         "--format",
-        help="xlsx, csv, cp932（台帳のすべて）、opendata, kayoinoba, geojson, ical, atom, hsds, datapackage"
+        help="xlsx, csv, cp932（台帳のすべて）、photos（写真つきZIP）、"
+        "opendata, kayoinoba, geojson, ical, atom, hsds, datapackage"
         "（公開分） / form of the file",
     )
     resources.add_argument("--area", help="この区域だけ / only this area")

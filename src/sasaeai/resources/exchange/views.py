@@ -21,6 +21,7 @@ from sasaeai.resources.exporting.files import FORMS, Wanted
 from sasaeai.resources.importing import Checked, check_file, take_in
 from sasaeai.resources.importing.heads import FIELD_NAMES
 from sasaeai.resources.importing.opening import IsPopulation
+from sasaeai.resources.importing.packs import Pack, PicturesTaken, open_pack, take_pictures
 from sasaeai.resources.importing.showing import columns_of, preview_rows, words_of
 from sasaeai.resources.models import Resource
 from sasaeai.towns import clock
@@ -41,7 +42,8 @@ def import_page(request: SignedInRequest) -> HttpResponse:
         return _page(request, form, status=422 if form.is_bound else 200)
     try:
         given = _given(request, form)
-        checked = _checked(request, form, given)
+        pack = open_pack(given.data, filename=given.name)
+        checked = _checked(request, form, pack)
     except Gone as lost:
         form.add_error("file", str(lost))
         return _page(request, form, status=422)
@@ -57,7 +59,7 @@ def import_page(request: SignedInRequest) -> HttpResponse:
     except CannotRead as reason:
         form.add_error("file", str(reason))
         return _page(request, form, status=422)
-    return _done(request, form, given, checked)
+    return _done(request, form, given, checked, pack)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +75,11 @@ def export_page(request: SignedInRequest) -> HttpResponse:
     found = Resource.objects.visible_to(user).kept()
     if form.cleaned_data["area"]:
         found = found.within(*Area.objects.visible_to(user).filter(pk=form.cleaned_data["area"]))
-    made = sort.make(Wanted(found, user.town, user, at, request.get_host()))
+    try:
+        made = sort.make(Wanted(found, user.town, user, at, request.get_host()))
+    except CannotRead as too_much:
+        form.add_error("area", str(too_much))
+        return render(request, "resources/exchange/export.html", {"form": form}, status=422)
     if made.unwritable and not request.POST.get("sure"):
         known = {"form": form, "unwritable": made.unwritable, "posted": _posted(request)}
         return render(request, "resources/exchange/export.html", known)
@@ -85,7 +91,7 @@ def export_page(request: SignedInRequest) -> HttpResponse:
 
 
 def _done(
-    request: SignedInRequest, form: ImportForm, given: HandedIn, checked: Checked
+    request: SignedInRequest, form: ImportForm, given: HandedIn, checked: Checked, pack: Pack
 ) -> HttpResponse:
     do = request.POST.get("do", "check")
     if do == "refused" and checked.refused:
@@ -102,7 +108,13 @@ def _done(
             # Whatever a row may hold that the check let pass: nothing was written, and the person is told.
             form.add_error("file", f"{NOTHING_WRITTEN}（{'、'.join(wrong.messages)}）")
             return _page(request, form, status=422)
-        known = {"taken": taken, "checked": checked, "given": given, "posted": _posted(request)}
+        known = {
+            "taken": taken,
+            "checked": checked,
+            "given": given,
+            "posted": _posted(request),
+            "pictures": _pictures(request, pack),
+        }
         return render(request, "resources/exchange/imported.html", known)
     reasons = [(sheet, problem) for sheet, found in checked.problems.items() for problem in found]
     return _page(
@@ -110,6 +122,7 @@ def _done(
         form,
         given=given,
         checked=checked,
+        pictures=len(pack.pictures),
         columns=columns_of(checked.tables[0]),
         sample=preview_rows(checked.tables[0]),
         words=words_of(request.user.town, checked),
@@ -119,11 +132,18 @@ def _done(
     )
 
 
-def _checked(request: SignedInRequest, form: ImportForm, given: HandedIn) -> Checked:
+def _pictures(request: SignedInRequest, pack: Pack) -> PicturesTaken | None:
+    if not pack.pictures:
+        return None
+    user = request.user
+    return take_pictures(by=user, at=clock.now(), town=user.town, pictures=pack.pictures)
+
+
+def _checked(request: SignedInRequest, form: ImportForm, pack: Pack) -> Checked:
     may_add = request.user.may("people.organisations-edit")
     return check_file(
-        given.data,
-        filename=given.name,
+        pack.table,
+        filename=pack.name,
         town=request.user.town,
         today=clock.today(),
         wishes=form.wishes(may_add_partners=may_add),

@@ -25,6 +25,7 @@ from sasaeai.resources.exporting.opendata import (
     facility_rows,
     gathering_rows,
 )
+from sasaeai.resources.exporting.pack import photo_pack
 from sasaeai.resources.exporting.public import PublicRecord, public_records
 from sasaeai.resources.exporting.register import HEADS, WIDTHS, register_rows
 from sasaeai.resources.models import ResourceQuerySet
@@ -99,6 +100,12 @@ def _xlsx(wanted: Wanted) -> Made:
     return Made(file.getvalue(), XLSX, f"地域資源台帳_{made_on:%Y%m%d}.xlsx")
 
 
+def _with_photos(wanted: Wanted) -> Made:
+    plain = _xlsx(wanted)
+    data = photo_pack(plain.data, wanted.found)
+    return Made(data, "application/zip", plain.name.replace(".xlsx", "_写真つき.zip"))
+
+
 def _csv(wanted: Wanted) -> Made:
     data = b"".join(list_to_csv(HEADS, register_rows(wanted.found, wanted.town.pk)))
     return Made(data, CSV, f"地域資源台帳_{localdate(wanted.at):%Y%m%d}.csv")
@@ -160,6 +167,7 @@ FORMS: dict[str, Form] = {
     form.code: form
     for form in (
         Form("xlsx", "Excel（台帳のすべて）", open=False, make=_xlsx),
+        Form("photos", "台帳と写真（Excelと写真のZIP）", open=False, make=_with_photos),
         Form("csv", "CSV UTF-8（台帳のすべて）", open=False, make=_csv),
         Form("cp932", "CSV シフトJIS（台帳のすべて）", open=False, make=_cp932),
         Form(
