@@ -32,7 +32,7 @@ from sasaeai.resources.views.register import mays
 from sasaeai.towns import clock
 from sasaeai.ui import slots
 
-PER_PAGE = 30
+PER_PAGE = 15
 MOST_SHOWN = 200
 
 
@@ -42,7 +42,7 @@ def resource_map(request: SignedInRequest) -> HttpResponse:
     today = clock.today()
     filters = FilterForm(request.GET, town=request.user.town, day=today)
     found = resources_found(request.user, filters.asked(), today=today)
-    rows = found.select_related("kind", "area").prefetch_related("schedules")
+    rows = found.select_related("kind", "area")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     known = {
         "filters": filters,
