@@ -13,6 +13,7 @@ urlpatterns = [
     path("board/", needs(SEE, listing.board), name="board"),
     path("export/", needs("needs.export", listing.export), name="export"),
     path("new/", needs(RECORD, need.intake), name="new"),
+    path("message/", needs(RECORD, need.message), name="message"),
     path("import/", needs("needs.import", importing.import_page), name="import"),
     path("batches/", needs(SEE, importing.batches), name="batches"),
     path("sort/", needs(RECORD, sorting.sort), name="sort"),

@@ -14,6 +14,7 @@ from sasaeai.history.queries import Difference, changes_since, latest_number
 from sasaeai.needs.actions import GivenCaller, GivenIntake, GivenNeed
 from sasaeai.needs.forms.choices import offer_terms, one_of_terms
 from sasaeai.needs.models import Caller, Need
+from sasaeai.needs.rules.splitting import MOST, troubles_in
 from sasaeai.needs.rules.states import Urgency
 from sasaeai.people.forms.choices import areas_of, day_input, offer
 from sasaeai.people.models import Post
@@ -22,6 +23,7 @@ from sasaeai.towns.models import Town
 from sasaeai.vocabulary.models import Term
 
 _TOLD = {"rows": 2}
+USUAL, LONGEST = 3, 10_000
 # A slip of paper photographed between two visits is written out later.
 ON_PHOTO = "（写真にあります。あとで書き起こしてください）"
 
@@ -86,12 +88,6 @@ class IntakeForm(_OfOneCall):
         help_text="段差や声の用紙など。撮影した場所などの情報は消します。人の顔や表札は写さないでください",
         widget=ManyFiles(attrs={"accept": "image/*"}),
     )
-    second = forms.CharField(
-        label="2つ目の困りごと", required=False, widget=forms.Textarea(attrs=_TOLD)
-    )
-    third = forms.CharField(
-        label="3つ目の困りごと", required=False, widget=forms.Textarea(attrs=_TOLD)
-    )
     name = forms.CharField(label="氏名", max_length=60, required=False)
     phone = forms.CharField(label="電話", max_length=40, required=False)
     address = forms.CharField(label="住所", max_length=200, required=False)
@@ -106,10 +102,28 @@ class IntakeForm(_OfOneCall):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, *args: Any, troubles: int = USUAL, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.further = [f"trouble{n}" for n in range(2, min(troubles, MOST) + 1)]
+        for n, name in enumerate(self.further, start=2):
+            self.fields[name] = forms.CharField(
+                label=f"{n}つ目の困りごと", required=False, widget=forms.Textarea(attrs=_TOLD)
+            )
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The fields of further troubles."""
+        return [self[name] for name in self.further]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything stands in them."""
+        return any(field.value() for field in self.more)
+
     def clean(self) -> dict[str, Any]:
         """A name or a telephone comes with its consent."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if not given.get("wording", "").strip():
+        if not any(given.get(name, "").strip() for name in ("wording", *self.further)):
             if given.get("photos"):
                 given["wording"] = ON_PHOTO
             else:
@@ -145,9 +159,10 @@ class IntakeForm(_OfOneCall):
 
     def _needs(self) -> Iterator[GivenNeed]:
         said = self.cleaned_data
-        for place, name in enumerate(("wording", "second", "third")):
+        for name in ("wording", *self.further):
             if said[name].strip():
-                yield GivenNeed(said[name], said["wish"] if place == 0 else "", said["urgency"])
+                wish = said["wish"] if name == "wording" else ""
+                yield GivenNeed(said[name], wish, said["urgency"])
 
     def _caller(self) -> GivenCaller | None:
         said = self.cleaned_data
@@ -155,6 +170,28 @@ class IntakeForm(_OfOneCall):
             return None
         names = ("name", "consented_on", "consent_how", "phone", "address", "scope")
         return GivenCaller(**{name: said[name] for name in names})
+
+
+class MessageForm(forms.Form):
+    """届いた文: what was written in an e-mail, a chat or a fax, whole."""
+
+    text = forms.CharField(
+        label="届いた文",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text="メール・LINE・FAXなどの文を、そのまま貼り付けてください",
+    )
+    channel = one_of_terms("どうやって", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, town: Town, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_terms(self, town, day)
+
+
+def as_pieces(text: str) -> dict[str, str]:
+    """The troubles proposed for a message, by the fields of an intake."""
+    names = ["wording", *(f"trouble{n}" for n in range(2, MOST + 1))]
+    return dict(zip(names, troubles_in(text), strict=False))
 
 
 class CorrectForm(_OfOneCall):

@@ -36,7 +36,7 @@ def told(cast, **more):
 
 
 def test_two_troubles_of_one_call_are_taken_down_in_a_minute(desk, cast):
-    answer = desk.post(reverse("needs:new"), told(cast, second="ごみ袋が重い"), follow=True)
+    answer = desk.post(reverse("needs:new"), told(cast, trouble2="ごみ袋が重い"), follow=True)
 
     assert "2件の困りごとを受け付けました" in answer.content.decode()
     assert [n.post for n in Need.objects.all()] == [cast.posts["first-area"]] * 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,10 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sasaeai.analysis.needs.personal.finding import personal_in
+from sasaeai.analysis.needs.personal.kinds import PERSONAL_LABELS
 from sasaeai.history import actions as history
 from sasaeai.needs import actions
 from sasaeai.needs.actions import GivenIntake
-from sasaeai.needs.forms.intake import CorrectForm, IntakeForm
+from sasaeai.needs.forms.intake import USUAL, CorrectForm, IntakeForm, MessageForm, as_pieces
 from sasaeai.needs.forms.steps import ReferralForm, StepForm
 from sasaeai.needs.models import Need, NeedLetter
 from sasaeai.needs.queries.letters import letters_of
@@ -26,6 +30,7 @@ from sasaeai.people.queries import main_post_of
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
 from sasaeai.ui import slots
+from sasaeai.vocabulary.models import Term
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,13 +38,15 @@ def intake(request: SignedInRequest) -> HttpResponse:
     """受け付ける: one call, one or several troubles; or a letter of the public pages, read and mended."""
     user, today = request.user, clock.today()
     post, letter = main_post_of(user, today), _letter_of(request)
+    initial = _as_written(letter) if letter else _usual(request, post)
     form = IntakeForm(
         request.POST or None,
         request.FILES or None,
         town=user.town,
         day=today,
         must_name_area=post is None and user.area_ids() is not None,
-        initial=_as_written(letter) if letter else _usual(request, post),
+        initial=initial,
+        troubles=_troubles_in(request.POST or initial),
     )
     if request.method == "POST" and form.is_valid():
         made = done(request, lambda: _record(user, form.given(post), letter), form=form)
@@ -78,7 +85,38 @@ def _as_written(letter: NeedLetter) -> dict[str, Any]:
     names = ("heard_on", "area", "route", "channel", "age_band")
     known = {name: getattr(given, name) for name in names}
     households = [term.pk for term in given.households]
-    return {**known, "wording": letter.wording, "households": households}
+    return {**known, **as_pieces(letter.wording), "households": households}
+
+
+def _troubles_in(given: Mapping[str, Any]) -> int:
+    """How many fields for troubles the form has: those that came, and one free."""
+    return max(USUAL, 1 + sum(1 for name in given if re.fullmatch(r"wording|trouble\d+", name)))
+
+
+@require_http_methods(["GET", "POST"])
+def message(request: SignedInRequest) -> HttpResponse:
+    """届いた文を貼り付ける: an e-mail, a chat, a fax; its troubles are proposed one by one on the page of intake."""
+    user, today = request.user, clock.today()
+    by_mail = Term.objects.of(user.town_id, "need-channel").filter(code="message").first()
+    form = MessageForm(
+        request.POST or None, town=user.town, day=today, initial={"channel": by_mail}
+    )
+    if request.method == "GET" or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "needs/message.html", {"form": form}, status=status)
+    post, said = main_post_of(user, today), form.cleaned_data
+    pieces = as_pieces(said["text"])
+    initial = {**_usual(request, post), **pieces, "channel": said["channel"]}
+    found = [one.kind for piece in pieces.values() for one in personal_in(piece)]
+    known = {
+        "form": IntakeForm(
+            town=user.town, day=today, initial=initial, troubles=_troubles_in(initial)
+        ),
+        "post": post,
+        "pieces": len(pieces),
+        "personal": [PERSONAL_LABELS[kind] for kind in dict.fromkeys(found)],
+    }
+    return render(request, "needs/intake.html", known)
 
 
 def _usual(request: SignedInRequest, post: Post | None) -> dict[str, Any]:
