@@ -7,8 +7,9 @@ import importlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -26,12 +27,14 @@ from sasaeai.analysis.figures import (
 from sasaeai.analysis.figures.layouts.needs import fields_needed, ids_needed
 from sasaeai.analysis.figures.period_text import parse_day, parse_period
 from sasaeai.analysis.figures.periods import Period
+from sasaeai.config.commands.side_by_side import side_by_side
 from sasaeai.documents.atomic import write_whole
 from sasaeai.documents.facts_file import read_facts
 from sasaeai.documents.refusals import CannotRead
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 FORMATS = (".json", ".csv", ".xlsx", ".docx", ".pdf")
+MANY = 200_000  # facts from which a second process pays
 TOGETHER = (".xlsx", ".docx", ".pdf")  # hold several tables
 
 
@@ -100,15 +103,20 @@ class _Making:
                 f"{'、'.join(path.name for path in self.paths)}：事実が一行もありません。"
                 "空のファイルを選んでいないか、書き出しが途中で終わっていないか確かめてください。"
             )
-        found = []
-        for path, layout in layouts.items():
-            try:
-                found.append(self._rendered(layout, facts))
-            except FigureRefused as refusal:
-                raise CannotRead(f"{path.name}：{self._told(layout, refusal)}") from None
-            for warning in found[-1].warnings:
+        tasks = [partial(self._made, path, layout, facts) for path, layout in layouts.items()]
+        apart = facts.size >= MANY and not self.records
+        found = side_by_side(tasks) if apart else [task() for task in tasks]
+        for path, table in zip(layouts, found, strict=True):
+            for warning in table.warnings:
                 sys.stderr.write(f"注意（{path.name}）：{warning}\n")
         return found
+
+    def _made(self, path: Path, layout: Layout, facts: Facts) -> RenderedTable:
+        try:
+            table = self._rendered(layout, facts)
+        except FigureRefused as refusal:
+            raise CannotRead(f"{path.name}：{self._told(layout, refusal)}") from None
+        return table if self.records else replace(table, tracer=None)
 
     def _rendered(self, layout: Layout, facts: Facts) -> RenderedTable:
         return render(layout, facts, as_of=self.as_of, period=self.period, settings=self.settings)
