@@ -25,6 +25,7 @@ WORDS = {
     "needs.corrected": "困りごとを直した",
     "needs.settled": "困りごとの分類を決めた",
     "needs.settled_many": "困りごとの分類をまとめて決めた",
+    "needs.unsettled_many": "まとめて決めた分類をもどした",
     "needs.unsettled": "困りごとの分類をもどした",
     "needs.suggested_anew": "分類の案を付け直した",
     "needs.moved": "困りごとの状態を変えた",

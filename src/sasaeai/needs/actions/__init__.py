@@ -25,7 +25,7 @@ from sasaeai.needs.actions.moving import StepNotAllowed, take_step
 from sasaeai.needs.actions.photos import add_photos, remove_photos
 from sasaeai.needs.actions.recording import record_intake, record_intakes
 from sasaeai.needs.actions.referring import refer, take_back_referral
-from sasaeai.needs.actions.settling_many import settle_many
+from sasaeai.needs.actions.settling_many import settle_many, unsettle_many
 from sasaeai.needs.actions.words import drop_word, keep_word
 
 __all__ = [
@@ -61,4 +61,5 @@ __all__ = [
     "take_step",
     "turn_into_offer",
     "unsettle",
+    "unsettle_many",
 ]

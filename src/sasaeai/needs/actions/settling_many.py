@@ -52,3 +52,29 @@ def settle_many(
             after={"件数": len(chosen), "困りごと": [need.pk for need, _ in chosen][:500]},
         )
     return len(chosen)
+
+
+@transaction.atomic
+def unsettle_many(*, by: Doer, at: datetime, keys: Sequence[int], settled_at: datetime) -> int:
+    """Take back what was settled at once, with one line of history; what was changed since then stays."""
+    rows = Need.objects.select_for_update(of=("self",)).filter(pk__in=keys, settled_at=settled_at)
+    needs = list(rows.filter(town=by.town_id))
+    NeedLabel.objects.filter(need__in=needs).delete()
+    for need in needs:
+        need.settled_at, need.settled_by_name = None, ""
+        need.changed_at, need.changed_by_name = at, by.doer_name[:120]
+    Need.objects.bulk_update(
+        needs,
+        ["settled_at", "settled_by_name", "changed_at", "changed_by_name"],
+        batch_size=500,
+    )
+    counted(needs)
+    if needs:
+        history.note(
+            by=by,
+            at=at,
+            what="needs.unsettled_many",
+            label="困りごと",
+            after={"件数": len(needs), "困りごと": [need.pk for need in needs][:500]},
+        )
+    return len(needs)

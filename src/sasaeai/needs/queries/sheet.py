@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -11,11 +12,16 @@ from sasaeai.analysis.needs.grouping import Group, Likeness, groups_of
 from sasaeai.needs.models import Need, NeedBatch, NeedQuerySet
 from sasaeai.needs.queries.categories import Category, Suggested, categories_of, suggested_for
 from sasaeai.needs.queries.suggesting import classifier_of
+from sasaeai.needs.rules.helping import is_wish_to_help
+from sasaeai.needs.rules.labels import SUGGESTED
 from sasaeai.people.rules import fiscal_year_of
 from sasaeai.towns.viewer import Viewer
+from sasaeai.vocabulary.models import Term
 
 # Comparing grows faster than the number of texts; more are grouped by the command.
 MOST_COMPARED = 2000
+# So many are accepted by one press; pressing again takes the next.
+AT_ONCE = 500
 LIKENESS = {Likeness.SAME: "同じ文", Likeness.NEAR: "ほとんど同じ文", Likeness.THEME: "似た声"}
 
 
@@ -24,6 +30,7 @@ class Sheet:
     """One text to be settled.
 
     :param need: None when everything is done
+    :param confident: how many of those that wait have a suggestion that may be accepted unread
     """
 
     need: Need | None
@@ -31,6 +38,7 @@ class Sheet:
     categories: list[Category]
     done: int
     total: int
+    confident: int = 0
 
     @property
     def left(self) -> int:
@@ -45,7 +53,7 @@ def texts_of(viewer: Viewer, batch: NeedBatch | None) -> NeedQuerySet:
 
 
 def sheet_of(viewer: Viewer, batch: NeedBatch | None, *, after: int = 0) -> Sheet:
-    """The next text without a category, behind the one skipped if there is one there (six queries)."""
+    """The next text without a category, behind the one skipped if there is one there (seven queries)."""
     texts = texts_of(viewer, batch)
     numbers = texts.order_by().aggregate(
         total=Count("pk"), done=Count("pk", filter=Q(settled_at__isnull=False))
@@ -56,14 +64,42 @@ def sheet_of(viewer: Viewer, batch: NeedBatch | None, *, after: int = 0) -> Shee
     if need is None:
         return Sheet(None, None, [], **numbers)
     categories = categories_of(need.town_id, fiscal_year_of(need.heard_on))
-    return Sheet(need, suggested_for(need, categories), categories, **numbers)
+    sure = len(_confident(waiting))
+    return Sheet(need, suggested_for(need, categories), categories, **numbers, confident=sure)
+
+
+def confident_in(
+    viewer: Viewer, batch: NeedBatch | None, fiscal_year: int
+) -> list[tuple[Need, list[Term]]]:
+    """Texts whose suggestion may be accepted unread, at most `AT_ONCE`, with the categories put forward (four
+    queries). A wish to help is no trouble and stays for a person."""
+    waiting = texts_of(viewer, batch).filter(settled_at__isnull=True)
+    terms = {one.term.code: one.term for one in categories_of(viewer.town_id, fiscal_year)}
+    needs = Need.objects.filter(pk__in=_confident(waiting)).order_by("pk")
+    pairs = [
+        (need, [terms[c] for c in _put_forward(need.suggested) if c in terms]) for need in needs
+    ]
+    return [(need, found) for need, found in pairs if found]
+
+
+def _confident(waiting: NeedQuerySet) -> list[int]:
+    """Keys of the texts whose suggestion is sure (one query)."""
+    rows = waiting.filter(suggested__confident=True).order_by("pk")
+    found = rows.values_list("pk", "wording", "suggested")[:AT_ONCE]
+    return [pk for pk, text, kept in found if _put_forward(kept) and not is_wish_to_help(text)]
+
+
+def _put_forward(kept: dict[str, Any]) -> list[str]:
+    return [code for code, score in kept.get("labels", ()) if score >= SUGGESTED]
 
 
 def one_on_sheet(viewer: Viewer, batch: NeedBatch | None, need: Need) -> Sheet:
     """The same sheet with a text of one's choice, as after an undo."""
     found = sheet_of(viewer, batch)
     categories = found.categories or categories_of(need.town_id, fiscal_year_of(need.heard_on))
-    return Sheet(need, suggested_for(need, categories), categories, found.done, found.total)
+    return replace(
+        found, need=need, suggested=suggested_for(need, categories), categories=categories
+    )
 
 
 @dataclass(frozen=True)

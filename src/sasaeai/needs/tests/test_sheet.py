@@ -9,11 +9,12 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from sasaeai.needs.examples import a_label
+from sasaeai.needs.actions import settle
+from sasaeai.needs.examples import a_label, a_need
 from sasaeai.needs.importing import Wishes, as_file, check_file, take_in
-from sasaeai.needs.models import Need, NeedBatch
+from sasaeai.needs.models import Need, NeedBatch, NeedLabel
 from sasaeai.needs.rules.states import NeedState
-from sasaeai.needs.tests.samples import SOME_ANSWERS
+from sasaeai.needs.tests.samples import SOME_ANSWERS, need_words
 from sasaeai.resources.examples import a_word
 from sasaeai.towns import clock
 
@@ -101,6 +102,30 @@ def test_a_sentence_that_is_no_trouble_is_put_aside_and_comes_back(client, cast,
 
     first.refresh_from_db()
     assert first.state == NeedState.RECEIVED
+
+
+def test_what_is_sure_is_settled_by_one_press_and_comes_back_by_one(client, cast, batch):
+    need_words(cast)
+    client.force_login(cast.ishida)
+    wish = a_need(cast, "ごみ出しを手伝えます")  # a wish to help is left to a person
+    Need.objects.filter(pk=wish.pk).update(batch=batch)
+    page, given = reverse("needs:sort"), {"batch": batch.pk, "do": "accept-all"}
+    sure = client.get(page, {"batch": batch.pk}).context["sheet"].confident
+    assert 2 <= sure <= 5
+
+    told = client.post(page, given, follow=True).content.decode()
+    settled = Need.objects.filter(settled_at__isnull=False)
+    assert f"{sure}件を案のとおりに決めました" in told
+    assert settled.count() == sure
+    assert all(need.labels.get(is_main=True).was_suggested for need in settled)
+    one = settled.first()
+    settle(by=cast.aoki, at=clock.now(), need=one, labels=[a_label(cast.town, "snow")])
+
+    told = client.post(page, {"batch": batch.pk, "do": "undo"}, follow=True).content.decode()
+
+    assert f"{sure - 1}件を、決める前にもどしました" in told
+    assert list(Need.objects.filter(settled_at__isnull=False)) == [one]
+    assert NeedLabel.objects.get().term.code == "snow"
 
 
 def test_answers_that_say_the_same_are_settled_together(client, cast, batch):

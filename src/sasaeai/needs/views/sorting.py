@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,17 +14,28 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sasaeai.needs import actions
+from sasaeai.needs.actions import GivenLabel
 from sasaeai.needs.models import Need, NeedBatch
 from sasaeai.needs.queries.finding import one_need
-from sasaeai.needs.queries.sheet import Sheet, alike_in, one_on_sheet, sheet_of, texts_of
+from sasaeai.needs.queries.sheet import (
+    Sheet,
+    alike_in,
+    confident_in,
+    one_on_sheet,
+    sheet_of,
+    texts_of,
+)
 from sasaeai.needs.rules.states import NeedState
 from sasaeai.needs.views.found import done, labels_of
 from sasaeai.people.requests import SignedInRequest
+from sasaeai.people.rules import fiscal_year_of
 from sasaeai.towns import clock
 from sasaeai.ui import slots
 
 SORTED = "needs_sorted"
 REMEMBERED = 100
+# What a sitting remembers: the key of a text, or everything that one press settled.
+Sorted = int | dict[str, Any]
 NOTE = "分類のシートで、困りごとではないと分けました。"
 
 
@@ -49,6 +62,8 @@ def _done(request: SignedInRequest) -> dict[str, int]:
     do = request.POST.get("do", "accept")
     if do == "undo":
         return _undo(request)
+    if do == "accept-all":
+        return _settle_confident(request)
     need = one_need(request.user, _number(request.POST.get("need")))
     if need is None:
         messages.error(request, "その文はもうありません。次の文から続けてください。")
@@ -89,7 +104,25 @@ def _settle(request: SignedInRequest, need: Need) -> dict[str, int]:
     )
     if settled is None:
         return {"need": need.pk}
-    return _remember(request, need)
+    return _remember(request, need.pk)
+
+
+def _settle_confident(request: SignedInRequest) -> dict[str, int]:
+    """確かなものをまとめて決める: every sure suggestion at once; one undo brings all of them back."""
+    batch, at = _batch(request), clock.now()
+    found = confident_in(request.user, batch, fiscal_year_of(clock.today()))
+    pairs = [(need, [GivenLabel(term) for term in terms]) for need, terms in found]
+    count = done(
+        request, lambda: actions.settle_many(by=request.user, at=at, pairs=pairs, batch=batch)
+    )
+    if count:
+        keys = [need.pk for need, _ in pairs]
+        _remember(request, {"keys": keys, "at": at.isoformat()})
+        messages.success(
+            request,
+            f"{count}件を案のとおりに決めました。「ひとつもどす」（U）で、まとめてもどせます。",
+        )
+    return {}
 
 
 def _aside(request: SignedInRequest, need: Need) -> dict[str, int]:
@@ -105,7 +138,7 @@ def _aside(request: SignedInRequest, need: Need) -> dict[str, int]:
             wording=NOTE,
         ),
     )
-    return _remember(request, need) if moved else {"need": need.pk}
+    return _remember(request, need.pk) if moved else {"need": need.pk}
 
 
 def _offer(request: SignedInRequest, need: Need) -> dict[str, int]:
@@ -123,9 +156,12 @@ def _mask(request: SignedInRequest, need: Need) -> dict[str, int]:
 
 def _undo(request: SignedInRequest) -> dict[str, int]:
     """The last one of this sitting comes back."""
-    keys: list[int] = request.session.get(SORTED, [])
-    last = one_need(request.user, keys.pop()) if keys else None
+    keys: list[Sorted] = request.session.get(SORTED, [])
+    deed = keys.pop() if keys else 0
     request.session[SORTED] = keys
+    if isinstance(deed, dict):
+        return _undo_many(request, deed)
+    last = one_need(request.user, deed)
     if last is None:
         return {}
     by, at = request.user, clock.now()
@@ -146,6 +182,17 @@ def _undo(request: SignedInRequest) -> dict[str, int]:
     return {"need": last.pk}
 
 
+def _undo_many(request: SignedInRequest, deed: dict[str, Any]) -> dict[str, int]:
+    """What one press settled comes back; what somebody changed since then stays."""
+    at = datetime.fromisoformat(deed["at"])
+    mine = Need.objects.visible_to(request.user).filter(pk__in=deed["keys"])
+    count = actions.unsettle_many(
+        by=request.user, at=clock.now(), keys=list(mine.values_list("pk", flat=True)), settled_at=at
+    )
+    messages.success(request, f"{count}件を、決める前にもどしました。")
+    return {}
+
+
 DEEDS: dict[str, Callable[[SignedInRequest, Need], dict[str, int]]] = {
     "accept": _settle,
     "aside": _aside,
@@ -154,9 +201,9 @@ DEEDS: dict[str, Callable[[SignedInRequest, Need], dict[str, int]]] = {
 }
 
 
-def _remember(request: SignedInRequest, need: Need) -> dict[str, int]:
-    keys: list[int] = request.session.get(SORTED, [])
-    request.session[SORTED] = [*keys, need.pk][-REMEMBERED:]
+def _remember(request: SignedInRequest, deed: Sorted) -> dict[str, int]:
+    keys: list[Sorted] = request.session.get(SORTED, [])
+    request.session[SORTED] = [*keys, deed][-REMEMBERED:]
     return {}
 
 
