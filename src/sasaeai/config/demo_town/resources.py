@@ -109,6 +109,7 @@ def make_resources(
     _months(by, at, made, dice)
     _bodies(by, at, town, areas, words, dice)
     _happenings(by, at, made)
+    _volunteers(by, at, town, areas, words)
 
 
 def _words(town: Town) -> dict[tuple[str, str], Term]:
@@ -164,6 +165,35 @@ def _given(
                          is_public=dice.random() < 0.8)
         ],
         gathering=gathering,
+    )  # fmt: skip
+
+
+def _volunteers(
+    by: PartOfSystem,
+    at: datetime,
+    town: Town,
+    areas: CityAreas,
+    words: dict[tuple[str, str], Term],
+) -> None:
+    """Organised volunteers in every third district, confirmed at a meeting; by no dice, so that nothing else moves."""
+    many = [
+        Given(
+            facts={
+                "name": f"{district.name}ボランティアの会",
+                "kind": words["resource-kind", "organised_volunteers"],
+                "area": district,
+                "target": "手伝いたい方・手伝いがほしい方",
+                "source": Source.COORDINATOR,
+                "started_on": date(2015 + number % 6, 4, 1),
+            },
+            functions=[words["need-kind", "community"]],
+        )
+        for number, district in enumerate(areas.districts)
+        if number % 3 == 0
+    ]
+    record_resources(
+        by=by, at=at, town=town, many=many, label="見本", how=How.MEETING,
+        assured_on=at.date() - timedelta(days=45), publishing=Publishing.PUBLIC,
     )  # fmt: skip
 
 

@@ -11,15 +11,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sasaeai.documents.charts import chart, one_series
 from sasaeai.people.models import Organisation
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.places.models import Level
+from sasaeai.reports.pack_pages import ShownChart, shown_chart
 from sasaeai.resources import actions
 from sasaeai.resources.forms.growing import BodyForm, MonthForm, StageForm
 from sasaeai.resources.models import ActivityBody, Participation
 from sasaeai.resources.queries import settings_of
 from sasaeai.resources.queries.bodies import bodies_found, growth
-from sasaeai.resources.queries.coverage import coverage
+from sasaeai.resources.queries.coverage import Coverage, coverage
 from sasaeai.resources.queries.fresh import fresh_board
 from sasaeai.resources.rules.states import Stage
 from sasaeai.resources.views.found import deed, resource_of
@@ -181,8 +183,18 @@ def district_coverage(request: SignedInRequest) -> HttpResponse:
         level = next((x for x in levels if x.code == asked.get("level")), levels[-1])
         scheme = next((x for x in schemes if x.code == asked.get("scheme")), schemes[0])
         day = _day(asked.get("on", ""), today)
-        known["found"] = coverage(request.user, level=level, scheme=scheme, day=day)
+        known["found"] = found = coverage(request.user, level=level, scheme=scheme, day=day)
+        if any(found.counts):
+            known["chart"] = coverage_chart(found)
     return render(request, "resources/coverage.html", known)
+
+
+def coverage_chart(found: Coverage) -> ShownChart:
+    """The number of districts with something of each category, as bars."""
+    labels = [term.short_label or term.label for term in found.categories]
+    title = f"{found.scheme.name}　ある{found.level.name}の数"
+    pairs = list(zip(labels, found.counts, strict=True))
+    return shown_chart(chart(one_series(title, pairs, unit="地区"), "bar", width_mm=190))
 
 
 def _flat(request: SignedInRequest) -> Any:
