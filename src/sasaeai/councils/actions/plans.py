@@ -153,10 +153,11 @@ def keep_part(
 ) -> Part:
     """Write a heap, a goal, a step, a figure or a review of a plan down, or correct it.
 
-    :raises StepNotAllowed: if the district is not the doer's
+    :raises StepNotAllowed: if the district is not the doer's, or the part another plan's
     :raises ValidationError: by field
     """
     _must_be_own(by, plan)
+    _must_be_part(plan, part)
     names = list(facts)
     kept = type(part)._default_manager.filter(pk=part.pk).first() if part.pk else None
     before = spoken_values_of(kept, names) if kept is not None else {}
@@ -203,9 +204,10 @@ def report_step(
 def remove_part(*, by: Doer, at: datetime, plan: DistrictPlan, part: models.Model) -> None:
     """Take a part of a plan away; cards of a heap become cards without one.
 
-    :raises StepNotAllowed: if the district is not the doer's, or a goal still has steps
+    :raises StepNotAllowed: if the district is not the doer's, the part another plan's, or a goal still has steps
     """
     _must_be_own(by, plan)
+    _must_be_part(plan, part)
     if isinstance(part, PlanGoal) and part.steps.exists():
         raise StepNotAllowed("取り組みのある目標は消せません。先に取り組みを消してください。")
     history.note(
@@ -240,6 +242,13 @@ def _must_be_own(by: Doer, plan: DistrictPlan) -> None:
         own = by.town_id == plan.town_id
     if not own:
         raise StepNotAllowed("担当する地区の計画ではありません。その地区の担当者に伝えてください。")
+
+
+def _must_be_part(plan: DistrictPlan, part: Any) -> None:
+    """A part is written with its own plan, or whoever writes one district could write another's."""
+    whole = part.goal if isinstance(part, PlanStep) else part
+    if whole.plan_id != plan.pk:
+        raise StepNotAllowed("この計画の目標・取り組みを選んでください。")
 
 
 def _last(rows: Any) -> int:

@@ -10,6 +10,7 @@ from sasaeai.councils.importing.issue_heads import NAMES as ISSUE_NAMES
 from sasaeai.councils.importing.issues import check_issues
 from sasaeai.councils.importing.lines import Checked, Taken
 from sasaeai.councils.importing.meeting_heads import NAMES as MEETING_NAMES
+from sasaeai.councils.importing.meeting_rows import ALL_TALK
 from sasaeai.councils.importing.meetings import check_meetings
 from sasaeai.councils.importing.taking_issues import take_issues
 from sasaeai.councils.importing.taking_meetings import take_meetings
@@ -42,7 +43,7 @@ class Kind:
 
 def _meeting(one: Any) -> tuple[ListValue, ...]:
     nth = f"第{one.nth}回" if one.nth else ""
-    words = "、".join(topic.title for topic in one.topics)
+    words = "、".join(topic.title for topic in one.topics if topic.title != ALL_TALK)
     count = f"{one.people}人" if one.people else ""
     return (one.on, f"{one.council} {nth}".strip(), one.state.label, count, words[:60])
 

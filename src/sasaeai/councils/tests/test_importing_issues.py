@@ -13,7 +13,7 @@ from sasaeai.councils.examples import AT, DAY, a_council, a_meeting
 from sasaeai.councils.examples_of_raising import a_route, a_step, an_issue, their_issue
 from sasaeai.councils.importing.issues import check_issues
 from sasaeai.councils.importing.taking_issues import take_issues
-from sasaeai.councils.models import Issue, IssueStep, Telling
+from sasaeai.councils.models import Issue, IssueStep, Route, Telling
 from sasaeai.councils.queries.issue_sheet import HEADS, issue_sheet
 from sasaeai.councils.queries.raising import is_whole
 from sasaeai.councils.rules.raising import START, Asked, Move, Stage, step_from
@@ -164,6 +164,33 @@ def test_nothing_comes_in_that_the_pages_would_refuse(cast):
         "まとめた先",
     ):
         assert part in words
+
+
+def test_what_a_line_lacks_is_told_in_words(cast):
+    answered = an_issue(cast, "済んだ課題")
+    for move in (Move.DECLINE, Move.ANSWER):
+        a_step(answered, move, by=cast.aoki)
+    text = (
+        "番号,課題,日,したこと,内容・理由,会議,まとめた先,回答を伝えた日\n"
+        "1,足,2022-04-01,起案,,,,\n1,足,きのう,第2層協議体,,,,\n"
+        "2,店,2022-04-01,起案,,,,\n2,店,2022-10-03,まとめた,同じ,,済んだ課題,\n"
+        "3,雪,2022-04-01,起案,,,,\n3,雪,2022-05-01,第2層協議体,,,,2022-05-02\n"
+        "3,雪,2022-06-01,見送り,できない,会議,,\n3,雪,2022-07-01,回答,できません,,,2022-06-30\n"
+        "4,庭,2022-04-01,起案,,,,\n4,庭,2022-05-01,第2層協議体,,,,2022-05-02\n"
+        "4,庭,2022-06-01,見送り,できない,会議,,\n4,庭,2022-07-01,回答,できません,,,\n"
+    )
+
+    found = taken(cast, text)
+
+    faults = {problem.number: problem.field for problem in found.problems if problem.field}
+    assert faults == {3: "on", 5: "done", 9: "told_on"}
+    assert "1件の回答には" in found.notes[0]
+    Route.objects.all().delete()
+    (problem,) = check_issues(
+        "課題,起案日\n足,2022-04-01\n".encode(),
+        filename="課題.csv", by=cast.aoki, town=cast.town, today=DAY,
+    ).problems  # fmt: skip
+    assert "上げ方がまだありません" in problem.reason
 
 
 def test_who_may_not_decide_or_works_elsewhere_does_not_by_a_file_either(cast):

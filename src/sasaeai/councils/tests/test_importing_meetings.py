@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import openpyxl
 import pytest
@@ -14,6 +14,7 @@ from sasaeai.activities.models import Activity
 from sasaeai.councils.actions import (
     add_item,
     add_task,
+    cancel_meeting,
     finish_task,
     hold_meeting,
     note_came,
@@ -147,6 +148,63 @@ def test_every_row_that_cannot_be_kept_comes_back_with_its_reasons(cast):
     )
     sheet = openpyxl.load_workbook(io.BytesIO(found.workbook_of_refused())).active
     assert sheet.max_row == 10
+
+
+def test_what_a_cell_cannot_hold_is_told_in_words(cast):
+    council = a_council(cast)
+    a_seat_for(cast, council, "江川", "江川", "小川")
+    for tier in ("1", "2"):
+        a_council(cast, "推進会議", areas=[], tier=tier)
+    a_council(cast, "市の会議", areas=[], tier="1", post=None)
+    rows = (
+        ("推進会議", "", "", "", "", "", "", "", ""),
+        ("市の会議", "", "", "", "", "", "", "", ""),
+        (council.name, "99時", "1.5", "長" * 121, "第1圏域", "12人", "", "", ""),
+        (council.name, "", "第いく回", "", "", "江川・小川・小川→久保・小川", "", "", ""),
+        (council.name, "", "", "", "", "", "9000", "", "電話（江川、いつかまで）"),
+        (council.name, "", "", "", "", "小川", "3000", "題" * 201, ""),
+    )
+    head = "協議体,日,開始,回,場所,区域,出席,人数,議題,用件\n"
+    lines = (f"{name},2022-09-0{n},{','.join(more)}" for n, (name, *more) in enumerate(rows, 1))
+
+    found = checked(cast, head + "\n".join(lines), encoding="utf-8", by=cast.ishida)
+
+    faults = {}
+    for one in found.problems:
+        faults.setdefault(one.number, []).append(one.field)
+    assert faults == {
+        2: ["council"],
+        3: ["council"],
+        4: ["nth", "starts_at", "place"],
+        5: ["nth", "present", "present"],
+        6: ["people", "tasks"],
+        7: ["people", "topics"],
+    }
+
+
+def test_of_two_records_of_a_day_the_one_of_the_hour_is_the_meeting(cast):
+    council = a_council(cast)
+    given = {"on": date(2022, 6, 10), "kind": council.counted_as}
+    hours = (time(10), time(14))
+    one, _ = (
+        record(by=cast.ishida, at=AT, entry=an_entry(cast, starts_at=hour, **given))
+        for hour in hours
+    )
+
+    taken(cast, f"協議体,日,開始,出席\n{council.name},2022-06-10,10:00,12人\n")
+
+    meeting = Meeting.objects.get()
+    assert (meeting.activity, meeting.others) == (one, 12)
+
+
+def test_a_meeting_that_was_called_off_may_stand_again(cast):
+    council = a_council(cast)
+    off = cancel_meeting(by=cast.aoki, at=AT, meeting=a_meeting(cast, council), reason="大雪")
+
+    taken(cast, f"協議体,日,状態\n{council.name},2022-10-03,予定\n")
+
+    off.refresh_from_db()
+    assert (off.state, off.number, Meeting.objects.count()) == ("planned", 1, 1)
 
 
 def test_rows_are_refused_where_the_pages_would_refuse_them(cast):

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from sasaeai.councils.commands import export_file, import_file
 from sasaeai.councils.examples import a_council
-from sasaeai.councils.models import Meeting
+from sasaeai.councils.examples_of_raising import a_route
+from sasaeai.councils.models import Issue, Meeting
 from sasaeai.towns.refusal import Unusable
 
 ROWS = "協議体,日,回\nみどり支えあい協議会,2022-09-01,1\nないの会,2022-09-02,\n"
@@ -61,6 +62,24 @@ def test_a_whole_file_leads_back_to_the_list_and_out_again(client, cast):
     out = client.get(reverse("councils:sheet", args=["meetings"]))
 
     assert "会議を1件取り込みました" in done.content.decode()
+    assert out.content[:2] == b"PK"
+
+
+def test_issues_are_looked_at_with_those_they_are_joined_to(client, cast):
+    a_route(cast.aoki, cast.town)
+    rows = (
+        "課題,日,したこと,内容・理由,まとめた先\n足,2022-04-01,起案,,\n"
+        "店,2022-04-01,起案,,\n,2022-05-01,まとめた,同じ,足\n"
+    )
+    client.force_login(cast.uno)
+    page = reverse("councils:import", args=["issues"])
+
+    seen = client.post(page, {"file": a_file(rows, "課題.csv"), "do": "check"})
+    client.post(page, {"kept": token_of(seen), "do": "apply"})
+    out = client.get(reverse("councils:sheet", args=["issues"]))
+
+    assert "足（ほか1件とつながる）" in seen.content.decode()
+    assert Issue.objects.get(title="店").joined_to.title == "足"
     assert out.content[:2] == b"PK"
 
 

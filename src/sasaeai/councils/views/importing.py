@@ -117,7 +117,7 @@ def _reasons(kind: Kind, problems: tuple[RowProblem, ...]) -> dict[str, Any]:
 def _page(
     request: SignedInRequest, kind: Kind, form: ImportForm, *, status: int = 200, **known: Any
 ) -> HttpResponse:
-    context = {"kind": kind, "form": form, "heads": kind.heads, **known}
+    context = {"kind": kind, "form": form, "heads": list(kind.names.values()), **known}
     return render(request, "councils/importing.html", context, status=status)
 
 
