@@ -11,6 +11,8 @@ from sasaeai.documents.info_sheets import InfoSheet
 from sasaeai.documents.paper import japanese_day
 from sasaeai.documents.report import Heading, PageBreak, Paragraph, Report, Section
 
+# In Word it can be written in before it is printed.
+NO_NUMBER = "電話　（番号を書いてください）"
 ANSWERS = ("出席します", "欠席します", "代理が出ます")
 
 
@@ -23,6 +25,8 @@ def letter_sheets(
         "この用紙に書いて、FAXで返信してください。"
         if fax
         else "下の欄に書いてお返しくださるか、お電話でお知らせください。"
+        if reach
+        else "下の欄に書いてお返しください。"
     )
     return [
         InfoSheet(
@@ -58,7 +62,7 @@ def letter_report(
         rows = "\n".join(f"{name}　{text}" for name, text in notice_rows(meeting, items))
         sections += [
             Paragraph(f"{where}{one.name}　様"),
-            Paragraph(f"{japanese_day(on)}\n{office}\n{reach}".rstrip()),
+            Paragraph(f"{japanese_day(on)}\n{office}\n{reach or NO_NUMBER}"),
             Heading(f"{meeting.name} のご案内", 2),
             Paragraph(
                 "日ごろより地域の支え合いにご協力くださり、ありがとうございます。"

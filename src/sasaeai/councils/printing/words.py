@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sasaeai.councils.models import AgendaItem, Meeting
 from sasaeai.documents.paper import japanese_day
+from sasaeai.resources.queries import settings_of
 
 WEEKDAYS = "月火水木金土日"
 
@@ -24,13 +25,23 @@ def where_words(meeting: Meeting) -> str:
 
 
 def office_words(meeting: Meeting) -> tuple[str, str]:
-    """The office that invites, and how to reach it."""
+    """The office that invites, and how to reach it: as the council says, else as the town tells its residents.
+
+    Empty where neither has a telephone: the page says so before anything is printed.
+    """
     council = meeting.council
     office = council.secretariat
-    if office is None:
-        return council.town.name, ""
-    reach = (office.phone and f"電話 {office.phone}", office.fax and f"FAX {office.fax}")
-    return office.name, "　".join(part for part in reach if part)
+    reach = _reach(office.phone, office.fax) if office else ""
+    if office is not None and reach:
+        return office.name, reach
+    kept = settings_of(council.town_id)
+    name = office.name if office else kept.office_name or council.town.name
+    return name, _reach(kept.office_phone, kept.office_fax)
+
+
+def _reach(phone: str, fax: str) -> str:
+    parts = (phone and f"電話 {phone}", fax and f"FAX {fax}")
+    return "　".join(part for part in parts if part)
 
 
 def notice_rows(meeting: Meeting, items: list[AgendaItem]) -> list[tuple[str, str]]:

@@ -24,11 +24,15 @@ from sasaeai.councils.actions import (
 )
 from sasaeai.councils.examples import AT, DAY, a_council, a_meeting, a_participant, a_seat_for
 from sasaeai.councils.models import AgendaItem, Council, Meeting, Membership, Participant
+from sasaeai.councils.printing.notices import letter_sheets
+from sasaeai.councils.printing.words import office_words
 from sasaeai.councils.queries.meetings import meeting_page
 from sasaeai.councils.queries.public_text import proposed_text
 from sasaeai.councils.rules.refusals import MinutesConflict
 from sasaeai.councils.rules.replies import Reply
+from sasaeai.people.examples import an_organisation
 from sasaeai.resources.examples import a_word
+from sasaeai.resources.models import RegisterSettings
 from sasaeai.towns import clock
 
 
@@ -197,6 +201,30 @@ def test_notices_come_on_paper_for_those_who_wish_it(ishida, cast, sort):
 
     assert answer.status_code == 200
     assert answer.content[:4] in (b"%PDF", b"PK\x03\x04")
+
+
+def test_before_a_notice_without_a_number_is_printed_the_page_says_so(ishida, cast):
+    council = a_council(cast)
+    (one,) = a_seat_for(cast, council, "江川")
+    meeting = a_meeting(cast, council)
+    pages = [
+        f"{reverse('councils:meeting', args=[meeting.pk])}?tab=prepare",
+        reverse("councils:notice", args=[meeting.pk]),
+    ]
+    hint = "電話番号が決まっていない"
+
+    (sheet,) = letter_sheets(meeting, [], [one], on=DAY, fax=False)
+    assert all(hint in ishida.get(page).content.decode() for page in pages)
+    assert "お電話で" not in sheet.intro
+    assert sheet.foot == cast.town.name
+
+    office = {"office_name": "支え合い事務局", "office_phone": "000-123-4567"}
+    RegisterSettings.objects.update_or_create(town=cast.town, defaults=office)
+    assert office_words(meeting) == ("支え合い事務局", "電話 000-123-4567")
+    council.secretariat = an_organisation(cast.town, "支合市社協", phone="000-555-1111")
+    council.save()
+    assert office_words(Meeting.objects.get()) == ("支合市社協", "電話 000-555-1111")
+    assert not any(hint in ishida.get(page).content.decode() for page in pages)
 
 
 @pytest.mark.parametrize("sort", ["agenda", "digest", "full", "internal"])

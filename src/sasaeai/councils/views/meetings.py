@@ -20,6 +20,7 @@ from sasaeai.councils.forms.meetings import (
     WalkInForm,
 )
 from sasaeai.councils.models import Meeting
+from sasaeai.councils.printing.words import office_words
 from sasaeai.councils.queries.meetings import meeting_page, meetings_found
 from sasaeai.councils.refused import deed
 from sasaeai.councils.rules.meetings import MeetingState, Took, asks_why, may_follow
@@ -116,6 +117,7 @@ def page_of(request: SignedInRequest, one: Meeting) -> dict[str, Any]:
         "task_form": TaskForm(meeting=one),
         "handout_form": HandoutForm(),
         "public": getattr(one, "public_minutes", None),
+        "reach": office_words(one)[1],
         "panels": [
             (panel.template, card)
             for panel in slots.meeting_panels.all()

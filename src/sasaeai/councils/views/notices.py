@@ -13,7 +13,7 @@ from sasaeai.councils import actions
 from sasaeai.councils.models import Meeting, Participant
 from sasaeai.councils.printing.lists import labels_for
 from sasaeai.councils.printing.notices import check_in_sheet, letter_report, letter_sheets
-from sasaeai.councils.printing.words import line_text, mail_text
+from sasaeai.councils.printing.words import line_text, mail_text, office_words
 from sasaeai.councils.rules.replies import Reply
 from sasaeai.councils.rules.seats import Channel
 from sasaeai.councils.views.found import file_answer, meeting_of
@@ -81,6 +81,7 @@ def notice(request: SignedInRequest, pk: int) -> HttpResponse:
     items = list(one.items.all())
     subject, text = mail_text(one, items)
     known = {"meeting": one, "subject": subject, "mail": text, "line": line_text(one, items)}
+    known["reach"] = office_words(one)[1]
     people = one.invitations.filter(channel=Channel.MAIL).select_related("participant")
     known["addresses"] = ", ".join(x.participant.mail for x in people if x.participant.mail)
     return render(request, "councils/notice.html", known)
