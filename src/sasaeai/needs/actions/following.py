@@ -17,8 +17,6 @@ KIND, SOURCE = "needs.Need", "needs"
 def written(needs: Iterable[Need], *, also_days: Iterable[date] = ()) -> None:
     """Troubles were written: they are found by their new words, and their months count anew."""
     given = list(needs)
-    if not given:
-        return
     counted(given, also_days=also_days)
     search.put_many(_lines(given))
 

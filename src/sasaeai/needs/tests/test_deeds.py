@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from sasaeai.history.models import Event
 from sasaeai.needs.actions import (
     GivenCaller,
+    GivenIntake,
     choose_example,
     correct_need,
+    forget_caller,
     keep_word,
     mask_need,
+    record_intake,
     refer,
     settle,
+    settle_many,
     suggest_anew,
+    take_step,
+    unsettle_many,
 )
 from sasaeai.needs.examples import AT, DAY, a_label, a_need
 from sasaeai.needs.models import Caller, Need, Referral
 from sasaeai.needs.queries.suggesting import classifier_of
+from sasaeai.needs.rules.states import NeedState
+from sasaeai.people.examples import an_organisation
 from sasaeai.resources.examples import a_word
 from sasaeai.resources.models import Call
+
+A_DAY = timedelta(days=1)
 
 
 def test_words_for_print_name_nobody(cast):
@@ -48,6 +61,52 @@ def test_a_mended_call_takes_its_other_troubles_along(cast):
     need.refresh_from_db()
     assert (need.area, need.intake.area) == (cast.second_area, cast.second_area)
     assert need.suggested["labels"][0][0] == "housework"
+
+
+def test_what_is_mended_keeps_its_steps_in_order_and_its_category(cast):
+    need = a_need(cast, "庭の草", codes=["housework"])
+    usual = {"by": cast.aoki, "at": AT + 9 * A_DAY, "need": need}
+    take_step(**usual, on=DAY + A_DAY, to=NeedState.IN_HAND)
+
+    with pytest.raises(ValidationError, match="対応した日より前"):
+        correct_need(**usual, facts={"heard_on": DAY + 2 * A_DAY})
+    lines = Event.objects.count()
+    correct_need(**usual, facts={"wording": "庭の草"})
+    assert Event.objects.count() == lines  # nothing changed, nothing told
+    suggested = need.suggested
+    mended = correct_need(**usual, facts={"wording": "庭の木", "heard_on": DAY + A_DAY})
+
+    assert mended.suggested == suggested  # a person said what it is about
+    assert [step.on for step in mended.steps.all()] == [DAY + A_DAY] * 2
+    assert mended.state_on == DAY + A_DAY
+
+
+def test_what_is_not_there_is_not_done(cast):
+    need = a_need(cast, "庭の草", codes=["housework"])
+    usual = {"by": cast.aoki, "at": AT}
+
+    with pytest.raises(ValidationError, match="1つ以上書いて"):
+        record_intake(**usual, town=cast.town, given=GivenIntake(heard_on=DAY, needs=()))
+    with pytest.raises(ValidationError, match="預かっていません"):
+        forget_caller(**usual, intake=need.intake)
+    lines = Event.objects.count()
+    assert suggest_anew(**usual, needs=[need]) == 0
+    assert settle_many(**usual, pairs=[(need, [a_label(cast.town, "snow")])]) == 0
+    assert unsettle_many(**usual, keys=[need.pk], settled_at=AT + A_DAY) == 0
+    assert Event.objects.count() == lines
+    assert need.labels.get().term.code == "housework"
+
+
+def test_a_step_leads_to_places_of_the_town_and_tells_who_answered(cast):
+    need, theirs = a_need(cast), an_organisation(cast.other_town)
+    usual = {"by": cast.aoki, "at": AT, "need": need, "on": DAY, "to": NeedState.ANSWERED}
+
+    with pytest.raises(ValidationError, match="この町のもの"):
+        take_step(**usual, organisation=theirs)
+    take_step(**usual, result=a_word(cast.town, "need-result", "self"), told_back=True)
+
+    need.refresh_from_db()
+    assert (need.result.code, need.first_reply_on) == ("self", DAY)
 
 
 def test_the_name_is_wiped_when_it_is_no_longer_needed(client, cast):

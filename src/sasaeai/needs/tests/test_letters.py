@@ -9,7 +9,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from sasaeai.history.models import Event
-from sasaeai.needs.actions import LetterRefused, receive_letters, refuse_letter, reopen_letter
+from sasaeai.needs.actions import (
+    GivenLetter,
+    LetterRefused,
+    join_letter,
+    receive_letters,
+    refuse_letter,
+    reopen_letter,
+)
 from sasaeai.needs.examples import AT, a_letter, a_need
 from sasaeai.needs.models import Caller, Need, NeedLetter
 from sasaeai.needs.rules.states import LetterState, NeedState
@@ -79,6 +86,19 @@ def test_a_letter_is_added_to_a_trouble_that_is_known(desk, cast):
     assert known.steps.count() == 2
     assert Caller.objects.get().intake == known.intake
     assert Need.objects.count() == 1
+
+
+def test_the_same_letter_twice_is_one_and_without_a_name_nobody_waits(cast):
+    need, letter = a_need(cast), a_letter(cast)
+    again = GivenLetter(letter.key, AT, "同じ声がもう一度")
+
+    made = receive_letters(by=cast.uno, at=AT, town=cast.town, letters=[again])
+    join_letter(by=cast.ishida, at=AT, letter=letter, need=need)
+
+    need.intake.refresh_from_db()
+    assert made == []
+    assert not need.intake.wants_reply
+    assert not Caller.objects.exists()
 
 
 def test_two_names_do_not_come_together_and_a_closed_trouble_takes_nothing(desk, cast):
