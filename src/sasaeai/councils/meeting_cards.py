@@ -27,7 +27,10 @@ def _viewer(request: HttpRequest) -> User | None:
 
 
 def meetings_card(request: HttpRequest) -> dict[str, Any] | None:
-    """会議: the next two weeks with the replies still missing, and what nobody marked as held (one query)."""
+    """会議: the next two weeks with the replies still missing, and what nobody marked as held (one query).
+
+    `first`: all of today, or the very next one.
+    """
     user, today = _viewer(request), clock.today()
     if user is None:
         return None
@@ -40,7 +43,13 @@ def meetings_card(request: HttpRequest) -> dict[str, Any] | None:
     unmarked = [one for one in found if one.on < today]
     if not found:
         return None
-    return {"coming": coming[:MOST], "unmarked": unmarked[:MOST], "more": len(unmarked) > MOST}
+    first = [one for n, one in enumerate(coming) if n == 0 or one.on == today]
+    return {
+        "first": first,
+        "coming": coming[len(first) : MOST],
+        "unmarked": unmarked[:MOST],
+        "more": len(unmarked) > MOST,
+    }
 
 
 def council_address(request: HttpRequest, key: int) -> str | None:

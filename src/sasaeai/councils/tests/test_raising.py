@@ -265,12 +265,22 @@ def test_only_one_deed_writes_where_an_issue_stands():
     assert writers == {"moving.py"}
 
 
+PLACE = {"stage", "level", "answered_on", "stage_on"}
+WRITES = {"update", "create", "get_or_create", "update_or_create"}
+
+
 def _sets_place(node: ast.AST) -> bool:
+    """Whether it gives an issue a place: by assigning, by a keyword of a write, by making an issue that stands."""
+    if isinstance(node, ast.Call):
+        called = node.func
+        writes = called.attr in WRITES if isinstance(called, ast.Attribute) else False
+        makes = isinstance(called, ast.Name) and called.id == "Issue"
+        return (writes or makes) and any(one.arg in PLACE - {"stage_on"} for one in node.keywords)
     targets = node.targets if isinstance(node, ast.Assign) else []
     names = [t for one in targets for t in (one.elts if isinstance(one, ast.Tuple) else [one])]
     return any(
         isinstance(t, ast.Attribute)
-        and t.attr in ("stage", "level", "answered_on", "stage_on")
+        and t.attr in PLACE
         and isinstance(t.value, ast.Name)
         and t.value.id in ("issue", "kept", "one")
         for t in names
