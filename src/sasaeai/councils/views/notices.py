@@ -94,7 +94,8 @@ def notice_paper(request: SignedInRequest, pk: int, sort: str) -> HttpResponse:
     if sort not in SORTS:
         raise Http404("その形の案内はありません。")
     people = _people(one, Channel.FAX if sort == "fax" else Channel.LETTER)
-    if not people:
+    labels = labels_for(people) if sort == "labels" else []
+    if not people or (sort == "labels" and not labels):
         messages.warning(request, f"{SORTS[sort]}で案内する人がいません。")
         return _back(one, "notices")
     user, today = request.user, clock.today()
@@ -103,7 +104,7 @@ def notice_paper(request: SignedInRequest, pk: int, sort: str) -> HttpResponse:
     items = list(one.items.all())
     name = f"{one.name}_案内_{SORTS[sort]}"
     if sort == "labels":
-        data = labels_to_pdf(labels_for(people), shape=SHAPES["21"], made_on=today)
+        data = labels_to_pdf(labels, shape=SHAPES["21"], made_on=today)
         return file_answer(data, "pdf", f"{name}.pdf")
     if sort == "letter-word":
         report = letter_report(one, items, people, made_by=user.doer_name, on=today)
