@@ -7,6 +7,7 @@ from datetime import date
 from sasaeai.needs.importing import Wishes, as_file, check_file, take_in
 from sasaeai.needs.models import Need
 from sasaeai.needs.tests.samples import need_words
+from sasaeai.portal.examples import a_town_that_listens
 from sasaeai.towns import clock
 
 TOLD = (
@@ -15,6 +16,32 @@ TOLD = (
     "近くの店が閉まって買い物に困る",
     "一人暮らしで話し相手がいない",
 )
+
+
+def test_a_trouble_told_without_scripts_is_taken_down_by_its_number(plain, pc, cast):
+    need_words(cast)
+    a_town_that_listens(cast)
+    page = plain.go(f"/machi/{cast.town.code}/")
+    page.get_by_role("link", name="困りごとを伝える").click()
+    page.get_by_label("困っていること").fill("坂がきつくて店まで行けない")
+    page.get_by_label("家族のこと").check()
+    page.get_by_label("どのあたりですか").select_option("第1圏域")
+    page.get_by_role("button", name="送る前に確かめる").click()
+    page.get_by_role("button", name="送る", exact=True).click()
+    number = page.locator("p.number").inner_text()
+
+    pc.go(f"/machi/{cast.town.code}/tell/")
+    assert pc.faults() == []
+    pc.sign_in("ishida")
+    page = pc.go(f"/search/?q={number}")
+    page.get_by_role("link", name=number).click()
+    assert pc.faults() == []
+    page.get_by_role("button", name="受け付ける", exact=True).click()
+    page.get_by_text("困りごととして受け付けました").wait_for()
+
+    need = Need.objects.get()
+    assert need.wording == "坂がきつくて店まで行けない"
+    assert (need.intake.channel.code, need.area) == ("web_form", cast.first_area)
 
 
 def a_survey(cast, count):

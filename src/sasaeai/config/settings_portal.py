@@ -19,7 +19,7 @@ django_stubs_ext.monkeypatch()
 
 DATA = Path(os.environ.get("SASAEAI_PORTAL_DATA", "portal-data")).resolve()
 
-# Nothing is signed with it: there are no sessions and no forms that change anything.
+# Nothing is signed with it: there are no sessions, and the one form (困りごとを伝える) rests on nobody's rights.
 SECRET_KEY = secrets.token_urlsafe(50)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SASAEAI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

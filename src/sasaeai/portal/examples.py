@@ -66,6 +66,7 @@ def a_town_with_pages(cast: Cast) -> Resource:
     Tests of pages read the real clock, so these records are of today.
     """
     now = clock.now()
+    PortalSettings.objects.update_or_create(town=cast.town, defaults={"takes_letters": True})
     RegisterSettings.objects.update_or_create(
         town=cast.town,
         defaults={"office_name": "支え合い事務局", "office_phone": "000-123-4567"},

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
 from django.utils.safestring import SafeString
 
-from sasaeai.portal.site.templatetags.site import ruby
+from sasaeai.portal.site.templatetags.site import digits, ruby
 
 LONGEST: Final = 2000
 Choice = tuple[str, str | SafeString]
@@ -103,6 +104,13 @@ class TellForm(forms.Form):
                 "名前や電話を送るときは、ここに印を付けてください。送らないときは、下の名前と電話を消してください。",
             )
         return given
+
+    def clean_phone(self) -> str:
+        """Something that can be dialled; a number of this town may do without its area code."""
+        said = unicodedata.normalize("NFKC", self.cleaned_data["phone"])
+        if said and len(digits(said)) < 6:
+            raise forms.ValidationError("電話番号を、数字で書いてください（例：090-1234-5678）。")
+        return said
 
     def told(self) -> dict[str, Any]:
         """What is sealed for the office."""

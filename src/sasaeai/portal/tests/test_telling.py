@@ -89,8 +89,10 @@ def test_urgent_numbers_and_the_office_stand_on_top(client, page):
 def test_a_name_goes_only_under_the_tick(client, page):
     without = client.post(page, written(client, page, name="江川", phone="000-111-2222"))
     half = client.post(page, written(client, page, consent="on", name="江川"))
-    send(client, page, consent="on", name="江川", phone="000-111-2222")
+    odd = client.post(page, written(client, page, consent="on", name="江川", phone="家です"))
+    send(client, page, consent="on", name="江川", phone="０００-111-2222")
 
+    assert "数字で書いて" in odd.content.decode()
     assert without.status_code == half.status_code == 422
     assert "ここに印を付けてください" in without.content.decode()
     assert "返事をする電話番号を書いてください" in half.content.decode()
