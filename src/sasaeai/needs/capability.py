@@ -62,6 +62,7 @@ def join() -> None:
         add_source(source)
     for key, title, lines_of in (
         ("needs.unsettled", "分類を決めていない困りごと", months.without_category),
+        ("needs.letters", "まだ読んでいない声", months.letters_unread),
         ("needs.waiting", "返事を待っている困りごと", months.without_reply),
     ):
         add_month_check(MonthCheck(key, title, lines_of, 3))

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from sasaeai.needs.models import Need
+from sasaeai.needs.models import Need, NeedLetter
 from sasaeai.needs.rules.states import OPEN
 from sasaeai.reports.month_checks import Missing
 
@@ -34,6 +34,18 @@ def without_reply(town_id: int, first: date, last: date) -> Iterator[Missing]:
         "返事を待っている困りごとが{}件あります。",
         {"state": "open"},
     )
+
+
+def letters_unread(town_id: int, _first: date, last: date) -> Iterator[Missing]:
+    """Letters of the public pages that came by the end of the month and that nobody decided."""
+    found = NeedLetter.objects.filter(town=town_id, sent_at__date__lte=last).waiting()
+    if count := found.count():
+        yield Missing(
+            area_id=None,
+            text=f"住民のページから届いて、まだ読んでいない声が{count}件あります。",
+            count=count,
+            url=reverse("needs:letters"),
+        )
 
 
 def _by_area(

@@ -17,8 +17,9 @@ from sasaeai.needs.actions import (
     refuse_letter,
     reopen_letter,
 )
-from sasaeai.needs.examples import AT, a_letter, a_need
+from sasaeai.needs.examples import AT, DAY, a_letter, a_need
 from sasaeai.needs.models import Caller, Need, NeedLetter
+from sasaeai.needs.months import letters_unread
 from sasaeai.needs.rules.states import LetterState, NeedState
 from sasaeai.needs.tests.samples import need_words
 from sasaeai.towns import clock
@@ -168,6 +169,15 @@ def test_letters_are_read_where_they_were_written(desk, cast):
     assert "圏域の声" not in desk.get(reverse("needs:letters")).content.decode()
     desk.force_login(cast.uno)
     assert "どこか分からない声" in desk.get(reverse("needs:letters")).content.decode()
+
+
+def test_the_monthly_pack_names_letters_nobody_read(cast):
+    assert list(letters_unread(cast.town.pk, DAY.replace(day=1), DAY)) == []
+    a_letter(cast)
+
+    (missing,) = letters_unread(cast.town.pk, DAY.replace(day=1), DAY)
+
+    assert (missing.count, missing.url) == (1, reverse("needs:letters"))
 
 
 def test_no_way_leaves_words_in_two_places(cast):
