@@ -218,13 +218,15 @@ class _Check:
 
     def without_same(self) -> Iterator[Ready]:
         """The rows in order, those about known records only if they say something new."""
-        for start in range(0, len(self._ready), _APIECE):
-            part = self._ready[start : start + _APIECE]
+        while self._ready:
+            part = self._ready[:_APIECE]
+            del self._ready[:_APIECE]
             keys = [one.resource for one in part if one.resource is not None]
             known = Resource.objects.with_parts().in_bulk(keys) if keys else {}
             for one in part:
                 if one.resource is None:
-                    yield replace(one, said=self.whereabouts.fill(one.said, None))
+                    self.whereabouts.fill(one.said, None)
+                    yield one
                     continue
                 resource = known[one.resource]
                 self._remark_on_point(one, resource)

@@ -16,7 +16,7 @@ from sasaeai.resources.rules.recurrence import Recurrence, Unusual
 from sasaeai.vocabulary.models import Term
 
 
-@dataclass
+@dataclass(slots=True)
 class Said:
     """A row that was understood.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -43,11 +42,12 @@ class Whereabouts:
         return outlines_of(self._town, self._on)
 
     def fill(self, said: Said, resource: Resource | None) -> Said:
-        """The row with what its own words tell besides, where neither it nor the register has it."""
+        """The row itself, with what its own words tell besides, where neither it nor the register has it.
+
+        Written into the row: a second copy of fifty thousand rows is what memory has no room for.
+        """
         for more in (self._post, self._point, self._area):
-            found = more(said.facts, resource)
-            if found:
-                said = replace(said, facts={**said.facts, **found})
+            said.facts.update(more(said.facts, resource))
         return said
 
     def _post(self, facts: dict[str, Any], resource: Resource | None) -> dict[str, Any]:
