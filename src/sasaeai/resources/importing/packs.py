@@ -28,7 +28,8 @@ HEADS = ("資源番号", "名称", "ファイル", "種別", "説明", "公開")
 NO_TABLE = (
     "ZIPの中に台帳のExcelがありません。書き出した「台帳と写真」のZIPをそのままお選びください。"
 )
-_BROKEN = (zipfile.BadZipFile, zlib.error, UnicodeDecodeError, csv.Error, OSError, EOFError)
+# Whatever a spoilt zip makes the library raise (an unknown way of packing is a RuntimeError).
+_BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, csv.Error, OSError, EOFError, RuntimeError)
 
 
 @dataclass(frozen=True)

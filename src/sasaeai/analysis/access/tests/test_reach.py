@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sasaeai.analysis.access import engines
 from sasaeai.analysis.access.arrays import NONE, UNREACHED
 from sasaeai.analysis.access.engines import (
     EngineNotInstalled,
     Seeds,
     SparseEngine,
+    compiled,
     engine_named,
     sparse,
 )
@@ -223,9 +223,9 @@ def test_an_empty_network_has_no_order():
 
 
 def test_an_engine_that_is_not_installed_says_what_to_do(monkeypatch):
-    monkeypatch.setattr(engines, "COMPILED", False)
+    monkeypatch.setattr(compiled, "COMPILED", False)
 
     with pytest.raises(EngineNotInstalled, match="--engine scipy"):
         engine_named("numba")
-    monkeypatch.setattr(engines, "COMPILED", True)
+    monkeypatch.setattr(compiled, "COMPILED", True)
     assert engine_named("numba").name == "numba"
