@@ -64,6 +64,7 @@ def test_a_tier_2_issue_reaches_the_city_and_the_answer_returns(pc, phone, cast)
 
     phone.go(reverse("start"))
     expect(page.get_by_role("heading", name="伝える回答")).to_be_visible()
+    page.get_by_text("伝える回答と、待っている課題").click()
     phone.shot("start-with-answer")
     page.get_by_role("link", name="通院と買い物の足がない").first.click()
     for _ in range(issue.tellings.count()):

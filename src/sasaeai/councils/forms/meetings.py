@@ -102,8 +102,10 @@ class StateForm(forms.Form):
     )
     on = forms.DateField(label="新しい日", required=False, widget=day_input())
 
-    def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks_why: bool, was_held: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if was_held:
+            self.fields["reason"].help_text = "例：別の日の会議と取りちがえた、開かれなかった"
         del self.fields["on" if asks_why else "reason"]
         self.fields["reason" if asks_why else "on"].required = True
 

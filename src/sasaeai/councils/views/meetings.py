@@ -167,7 +167,9 @@ def meeting_state(request: SignedInRequest, pk: int, to: str) -> HttpResponse:
     one = meeting_of(request, pk)
     if to not in ("postponed", "cancelled", "planned"):
         raise Http404("その状態はありません。")
-    form = StateForm(request.POST or None, asks_why=asks_why(one.state_now, MeetingState(to)))
+    now = one.state_now
+    why = {"asks_why": asks_why(now, MeetingState(to)), "was_held": now == MeetingState.HELD}
+    form = StateForm(request.POST or None, **why)
     if request.method == "POST" and form.is_valid():
         done = deed(form, lambda: _moved(request, one, to, form))
         if done is not None:

@@ -47,8 +47,10 @@ if (box) {
 }
 
 // A text that was written is not sent away to the sign-in page: first it is asked whether one is still signed in.
+// A form with a `keeper` is kept as a draft by the server, whoever is signed in.
 const sure = new WeakSet();
-const isWritten = (form) => [...form.querySelectorAll("textarea")].some((text) => text.value !== text.defaultValue);
+const isWritten = (form) =>
+  !form.querySelector("input[name=keeper]") && [...form.querySelectorAll("textarea")].some((text) => text.value !== text.defaultValue);
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!box || form.method !== "post" || sure.delete(form) || event.defaultPrevented || !isWritten(form)) return;
