@@ -587,7 +587,7 @@ class Migration(LaidAtOnce):
                 ("activities", models.TextField(blank=True, verbose_name="活動内容（事業）")),
                 (
                     "challenge",
-                    models.TextField(blank=True, verbose_name="SC側の協働に当たっての課題"),
+                    models.TextField(blank=True, verbose_name="SC側の共働に当たっての課題"),
                 ),
                 ("first_tier_challenge", models.TextField(blank=True, verbose_name="第1層の課題")),
                 (

@@ -86,7 +86,7 @@ class OrganisationSheet(models.Model):
     purpose = models.TextField("目的等", blank=True)
     feature = models.TextField("特徴", blank=True)
     activities = models.TextField("活動内容（事業）", blank=True)
-    challenge = models.TextField("SC側の協働に当たっての課題", blank=True)
+    challenge = models.TextField("SC側の共働に当たっての課題", blank=True)
     first_tier_challenge = models.TextField("第1層の課題", blank=True)
     first_tier_goal = models.TextField("第1層の目標（活動）", blank=True)
     changed_at = models.DateTimeField("直した日時")

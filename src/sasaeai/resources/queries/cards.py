@@ -29,7 +29,7 @@ SHEET_ROWS = (
     ("purpose", "目的等"),
     ("feature", "特徴"),
     ("activities", "活動内容（事業）"),
-    ("challenge", "SC側の協働に当たっての課題"),
+    ("challenge", "SC側の共働に当たっての課題"),
 )
 TIER_ROWS = (("first_tier_challenge", "第1層の課題"), ("first_tier_goal", "第1層の目標（活動）"))
 CARD_PARTS = (
@@ -63,7 +63,7 @@ def comparison_table(sheets: list[OrganisationSheet]) -> RenderedTable:
             cells = ("\n".join(said), *[""] * (len(sheets) - 1))
             rows.append(RenderedRow((label,), tuple(RenderedCell(text) for text in cells)))
     return RenderedTable(
-        title="社会資源の比較", columns=columns, rows=tuple(rows), row_head_titles=("社会資源名",)
+        title="社会資源の比較", columns=columns, rows=tuple(rows), row_head_titles=("社会資源",)
     )
 
 

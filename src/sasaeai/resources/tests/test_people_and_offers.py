@@ -185,7 +185,7 @@ def test_the_comparison_sheet_prints_a_column_an_organisation(as_aoki, cast):
     assert [c.heads[0] for c in table.columns] == ["支合市社協", "助け合いの会"]
     rows = {row.head[0]: [cell.text for cell in row.cells] for row in table.rows}
     assert list(rows) == [
-        "法人格", "目的等", "特徴", "活動内容（事業）", "SC側の協働に当たっての課題", "第1層の目標（活動）",
+        "法人格", "目的等", "特徴", "活動内容（事業）", "SC側の共働に当たっての課題", "第1層の目標（活動）",
     ]  # fmt: skip
     assert rows["法人格"] == ["社会福祉法人", "NPO法人"]
     assert rows["第1層の目標（活動）"] == ["企業への広報", ""]
