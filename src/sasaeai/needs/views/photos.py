@@ -37,11 +37,12 @@ def photo_add(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def photo_remove(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
-    """Away for good."""
+    """Away for good (pressing twice is harmless)."""
     one = need_of(request, pk)
-    kept = get_object_or_404(one.photos, pk=number)
-    actions.remove_photos(by=request.user, at=clock.now(), need=one, photos=[kept])
-    messages.success(request, "写真を消しました。")
+    kept = list(one.photos.filter(pk=number)) if request.POST.get("do") == "remove" else []
+    if kept:
+        actions.remove_photos(by=request.user, at=clock.now(), need=one, photos=kept)
+        messages.success(request, "写真を消しました。")
     return redirect("needs:need", pk=pk)
 
 
