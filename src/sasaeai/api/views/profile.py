@@ -9,6 +9,7 @@ from django.urls import reverse
 from sasaeai.api.description import openapi
 from sasaeai.resources.exporting.hsds.nested import KEPT
 from sasaeai.resources.rules.columns import OWN
+from sasaeai.resources.rules.quality import CRITERIA
 from sasaeai.resources.rules.states import HSDS_STATUS
 from sasaeai.towns.queries import public_town
 
@@ -19,6 +20,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "town": public_town(),
         "states": [(state.label, status) for state, status in HSDS_STATUS.items()],
         "kept": [OWN[name] for name in KEPT],
+        "criteria": CRITERIA,
         "base": request.build_absolute_uri(reverse("api:about")),
     }
     return render(request, "api/profile.html", known)
