@@ -190,7 +190,8 @@ def _report_line(client, path: str, repeat: int, bare: float) -> None:
     asked: list[str] = []
 
     def count(execute, sql, params, many, context):
-        asked.append(sql)
+        if not sql.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
+            asked.append(sql)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(count):

@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
-from sasaeai.ui.form_rendering import Renderer
+from sasaeai.ui.form_rendering import LightSelect, Renderer
 
 CHOICES = [("", "---"), ("a<b", "あ & い"), ("圏域", [(1, "第1圏域"), (2, "第2圏域")])]
 
@@ -24,3 +24,14 @@ def test_a_list_of_choices_is_the_same_html(kind, chosen):
     )
 
     assert ours == theirs
+
+
+@pytest.mark.parametrize("chosen", ["", "a<b", 2, None])
+def test_the_light_select_is_the_same_html(chosen):
+    attributes = {"class": "wide", "hidden": False}
+    light, heavy = (
+        kind(attrs=attributes, choices=CHOICES).render("area", chosen, {"id": "id_area"})
+        for kind in (LightSelect, forms.Select)
+    )
+
+    assert light == heavy

@@ -98,7 +98,9 @@ def record_lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.Search
 def lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.SearchLine]:
     """Lines of the activities among the keys that the person may see, in the order of the keys."""
     seen = Activity.objects.visible_to(cast("User", request.user)).filter(pk__in=keys)
-    known = seen.select_related("area", "kind", "means", "main_function").in_bulk()
+    told = [f"{name}__label" for name in ("kind", "means", "main_function")]
+    seen = seen.select_related("area", "kind", "means", "main_function").order_by()
+    known = seen.only("on", "title", "wording", "area__name", *told).in_bulk()
     for activity in (known[key] for key in keys if key in known):
         yield slots.SearchLine(
             key=activity.pk,

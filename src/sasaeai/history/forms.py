@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from sasaeai.history.models import Kind
 from sasaeai.history.queries import Asked, Difference, changes_since, latest_number
+from sasaeai.ui.form_rendering import LightSelect
 
 
 def _day() -> forms.DateInput:
@@ -19,11 +20,16 @@ def _day() -> forms.DateInput:
 class AskedForm(forms.Form):
     """What the auditor's list is filtered by; it lives in the address."""
 
-    person = forms.ChoiceField(label="だれが", required=False)
+    person = forms.ChoiceField(label="だれが", required=False, widget=LightSelect)
     first = forms.DateField(label="いつから", required=False, widget=_day())
     last = forms.DateField(label="いつまで", required=False, widget=_day())
-    kind = forms.ChoiceField(label="種別", required=False, choices=(("", "すべて"), *Kind.choices))
-    what = forms.ChoiceField(label="したこと", required=False)
+    kind = forms.ChoiceField(
+        label="種別",
+        required=False,
+        choices=(("", "すべて"), *Kind.choices),
+        widget=LightSelect,
+    )
+    what = forms.ChoiceField(label="したこと", required=False, widget=LightSelect)
     words = forms.CharField(label="対象の名前", required=False, max_length=100)
 
     def __init__(

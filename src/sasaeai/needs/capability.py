@@ -83,7 +83,8 @@ def lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.SearchLine]:
     user = cast("User", request.user)
     if not user.is_authenticated or not user.may(SEE):
         return
-    known = Need.objects.visible_to(user).select_related("area").in_bulk(keys)
+    seen = Need.objects.visible_to(user).select_related("area").order_by()
+    known = seen.only("heard_on", "wording", "state", "area__name").in_bulk(keys)
     for one in (known[key] for key in keys if key in known):
         on = one.heard_on
         yield slots.SearchLine(
@@ -108,7 +109,8 @@ def letter_lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.Search
     user = cast("User", request.user)
     if not user.is_authenticated or not user.may(SEE):
         return
-    known = NeedLetter.objects.visible_to(user).select_related("area").in_bulk(keys)
+    seen = NeedLetter.objects.visible_to(user).select_related("area").order_by()
+    known = seen.only("number", "sent_at", "state", "area__name").in_bulk(keys)
     for one in (known[key] for key in keys if key in known):
         on = localdate(one.sent_at)
         yield slots.SearchLine(

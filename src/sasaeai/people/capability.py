@@ -27,7 +27,8 @@ def _organisation_url(request: HttpRequest, pk: int) -> str | None:
 def organisation_lines(request: HttpRequest, keys: list[int]) -> Iterator[slots.SearchLine]:
     """Lines of the partners among the keys that the person may see, in the order of the keys."""
     seen = Organisation.objects.visible_to(cast("User", request.user)).filter(pk__in=keys)
-    known = seen.select_related("partner_type", "area").in_bulk()
+    seen = seen.select_related("partner_type", "area").order_by()
+    known = seen.only("name", "closed_on", "partner_type__label", "area__name").in_bulk()
     for partner in (known[key] for key in keys if key in known):
         about = [str(one) for one in (partner.partner_type, partner.area) if one]
         yield slots.SearchLine(

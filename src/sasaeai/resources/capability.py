@@ -149,7 +149,8 @@ def person_lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.Search
     user = _viewer(request)
     if user is None or not user.may("resources.people"):
         return
-    known = PersonResource.objects.visible_to(user).agreed().select_related("area").in_bulk(keys)
+    agreed = PersonResource.objects.visible_to(user).agreed().select_related("area").order_by()
+    known = agreed.only("name", "area__name").in_bulk(keys)
     for one in (known[key] for key in keys if key in known):
         area = one.area.name if one.area else "全市"
         yield slots.SearchLine(
@@ -165,7 +166,8 @@ def lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.SearchLine]:
     user = _viewer(request)
     if user is None:
         return
-    known = Resource.objects.visible_to(user).select_related("kind", "area").in_bulk(keys)
+    seen = Resource.objects.visible_to(user).select_related("kind", "area").order_by()
+    known = seen.only("name", "state", "kind__label", "area__name").in_bulk(keys)
     for one in (known[key] for key in keys if key in known):
         kind = f"{one.kind.label}・" if one.kind else ""
         state = "" if one.state == State.ACTIVE else f"・{one.get_state_display()}"
@@ -182,7 +184,8 @@ def body_lines(request: HttpRequest, keys: list[int]) -> Iterable[slots.SearchLi
     user = _viewer(request)
     if user is None:
         return
-    known = ActivityBody.objects.visible_to(user).select_related("category", "area").in_bulk(keys)
+    seen = ActivityBody.objects.visible_to(user).select_related("area").order_by()
+    known = seen.only("name", "stage", "area__name").in_bulk(keys)
     for one in (known[key] for key in keys if key in known):
         yield slots.SearchLine(
             key=one.pk,

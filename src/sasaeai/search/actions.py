@@ -145,7 +145,6 @@ def remove_wording(*, by: Doer, at: datetime, wording: Wording) -> None:
     wording.delete()
 
 
-@transaction.atomic
 def note_personal_found(*, by: Doer, at: datetime, records: Sequence[str]) -> None:
     """Leave a line that personal data were looked at; the words that were typed are not kept.
 

@@ -14,6 +14,7 @@ from sasaeai.towns.viewer import Viewer
 PER_PAGE = 50
 COUNTED_UP_TO = 10_000
 LABELS_AT_MOST = 300
+NOT_LISTED = ("before", "previous_hash", "hash")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def lines_asked(viewer: Viewer, asked: Asked) -> QuerySet[Event]:
 
 def page_of(lines: QuerySet[Event], *, before: int | None = None, after: int | None = None) -> Page:
     """The page older than the line `before`, newer than the line `after`, or the newest."""
+    lines = lines.defer(*NOT_LISTED)
     if after is not None and (mark := lines.filter(number=after).first()):
         newer = lines.filter(at__gte=mark.at).filter(Q(at__gt=mark.at) | Q(number__gt=after))
         found = list(newer.order_by("at", "number")[: PER_PAGE + 1])

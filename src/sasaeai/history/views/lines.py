@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET
 
 from sasaeai.history.forms import AskedForm
@@ -22,6 +26,21 @@ from sasaeai.towns.viewer import Viewer
 from sasaeai.ui import slots
 
 CONTENTS = "history.contents"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list, in words."""
+
+    number: str
+    at: str
+    by: str
+    by_url: str
+    kind: str
+    deed: str
+    about: str
+    about_url: str
+    more: str
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -50,7 +69,7 @@ def lines(request: HttpRequest) -> HttpResponse:
     known = {
         "form": form,
         "page": page,
-        "lines": worded(page.lines),
+        "lines": listed(request, page.lines),
         "may_review": viewer_of(request).may("history.review"),
         "may_export": viewer_of(request).may("history.export"),
     }
@@ -60,6 +79,43 @@ def lines(request: HttpRequest) -> HttpResponse:
 def _number(request: HttpRequest, name: str) -> int | None:
     given = request.GET.get(name, "")
     return int(given) if given.isdigit() and len(given) < 18 else None
+
+
+def listed(request: HttpRequest, found: list[Event]) -> list[Line]:
+    """Lines as the list shows them."""
+    words, kinds, here = dict(deeds()), dict(Kind.choices), reverse("history:lines")
+    by = {key: _of_person(request, key) for key in {event.by_key for event in found}}
+    return [
+        Line(
+            number=str(event.number),
+            at=f"{(at := localtime(event.at)).year}/{at.month}/{at.day} {at:%H:%M:%S}",
+            by=event.by_name,
+            by_url=by[event.by_key],
+            kind=str(kinds.get(event.kind, event.kind)),
+            deed=words.get(event.what, event.what),
+            about=event.about_label or event.about,
+            about_url=f"{here}record/{quote(event.about, safe=":")}/" if event.about else "",
+            more=_more_of(event),
+        )
+        for event in found
+    ]
+
+
+def _of_person(request: HttpRequest, key: str) -> str:
+    """The same list, of one person only."""
+    asked = request.GET.copy()
+    asked["person"] = key
+    for turned in ("before", "after"):
+        asked.pop(turned, None)
+    return f"?{asked.urlencode()}"
+
+
+def _more_of(event: Event) -> str:
+    """How many records went out, and why somebody looked outside of their own work."""
+    told = event.after if isinstance(event.after, dict) else {}
+    count, reason = told.get("count"), told.get("reason")
+    counted = f"（{count}件）" if event.kind != Kind.DEED and count is not None else ""
+    return f"{counted}　理由：{reason}" if reason else counted
 
 
 def worded(found: list[Event]) -> list[dict[str, Any]]:

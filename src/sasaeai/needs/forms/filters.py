@@ -43,7 +43,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, town: Town, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "area", areas_of(town, day).defer("outline"), empty=ALL)
+        offer(self, "area", areas_of(town, day), empty=ALL)
         offer(self, "batch", NeedBatch.objects.filter(town=town), empty=ALL)
         offer_terms(self, town, day, empty=ALL)
         terms = Term.objects.of(town.pk, "need-kind").values_list("pk", "label")

@@ -51,7 +51,7 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, town: Town, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_terms(self, town, day)
-        offer(self, "area", areas_of(town, day).defer("outline"), empty="全市・わからない")
+        offer(self, "area", areas_of(town, day), empty="全市・わからない")
 
     def clean(self) -> dict[str, Any]:
         """A file, or what was pasted, or the file kept from the step before."""

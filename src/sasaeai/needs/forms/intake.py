@@ -61,7 +61,7 @@ class _OfOneCall(forms.Form):
         super().__init__(*args, **kw)
         self.must_name_area = must_name_area
         offer_terms(self, town, day)
-        offer(self, "area", areas_of(town, day).defer("outline"), empty="全市・わからない")
+        offer(self, "area", areas_of(town, day), empty="全市・わからない")
 
     def clean_area(self) -> Area | None:
         """Who is bound to areas and holds no post would not find it again without one."""

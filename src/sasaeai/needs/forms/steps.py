@@ -64,7 +64,7 @@ class ReferralForm(forms.ModelForm[Referral]):
         for name in ("on", "consented_on"):
             self.fields[name].widget = day_input()
         offer_terms(self, town, day)
-        offer(self, "area", areas_of(town, day).defer("outline"), empty="全市・わからない")
+        offer(self, "area", areas_of(town, day), empty="全市・わからない")
         alive = Resource.objects.filter(town=town).alive().order_by("kana", "name")
         offer(self, "resource", alive)
         offer(self, "organisation", Organisation.objects.filter(town=town).open())

@@ -18,8 +18,9 @@ def day_input() -> forms.DateInput:
 
 
 def areas_of(town: Town, day: date) -> QuerySet[Area]:
-    """Areas of the town that exist on the day."""
-    return Area.objects.of_town(town.pk).in_use_on(day).select_related("level__tree")
+    """Areas of the town that exist on the day, without their outlines (no choice shows one)."""
+    areas = Area.objects.of_town(town.pk).in_use_on(day)
+    return areas.select_related("level__tree").defer("outline")
 
 
 def offer(
@@ -30,6 +31,19 @@ def offer(
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = rows
         field.empty_label = empty
+
+
+def offer_words(
+    form: forms.BaseForm, name: str, rows: QuerySet[Any], words: str, *, empty: str
+) -> None:
+    """Let a field of a filter choose among the rows, of which only the words are read.
+
+    :param words: the field of the row that is shown
+    """
+    offer(form, name, rows, empty=empty)
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.choices = [("", empty), *rows.values_list("pk", words)]
 
 
 def offer_to_both(

@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 
 from sasaeai.history.forms import SeenForm
-from sasaeai.people.forms.choices import areas_of, day_input, offer
+from sasaeai.people.forms.choices import areas_of, day_input, offer, offer_words
 from sasaeai.people.models import ContactLog, Organisation
 from sasaeai.people.queries import Asked, partner_types
 from sasaeai.people.rules import fiscal_year_of
 from sasaeai.places.models import Area
 from sasaeai.towns.models import Town
+from sasaeai.ui.form_rendering import LightSelect
 from sasaeai.vocabulary.models import Term
 
 
@@ -67,18 +68,23 @@ class FilterForm(forms.Form):
     """What the list of partners is filtered by; it lives in the address."""
 
     q = forms.CharField(label="名称・ふりがな・電話", required=False, max_length=100)
-    type = forms.ModelChoiceField(label="種別", queryset=Term.objects.none(), required=False)
-    area = forms.ModelChoiceField(label="区域", queryset=Area.objects.none(), required=False)
+    type = forms.ModelChoiceField(
+        label="種別", queryset=Term.objects.none(), required=False, widget=LightSelect
+    )
+    area = forms.ModelChoiceField(
+        label="区域", queryset=Area.objects.none(), required=False, widget=LightSelect
+    )
     state = forms.ChoiceField(
         label="状態",
         required=False,
+        widget=LightSelect,
         choices=(("", "活動中"), ("closed", "なくなった"), ("all", "すべて")),
     )
 
     def __init__(self, *args: Any, town: Town, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "type", partner_types(town.pk), empty="すべて")
-        offer(self, "area", areas_of(town, day), empty="すべて")
+        offer_words(self, "type", partner_types(town.pk), "label", empty="すべて")
+        offer_words(self, "area", areas_of(town, day), "name", empty="すべて")
 
     def asked(self) -> Asked:
         """The filter; what makes no sense is left out rather than refused."""

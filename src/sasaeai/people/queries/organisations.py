@@ -39,10 +39,14 @@ def organisations_found(viewer: Viewer, asked: Asked | None = None) -> QuerySet[
     return found.found_by(asked.words).select_related("partner_type", "area")
 
 
+LISTED = ("name", "phone", "contact_person", "closed_on", "partner_type__label", "area__name")
+
+
 def with_last_contact(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    """Each with the day of its last talk and what was to come next (`last_on`, `next_step`, `due_on`)."""
+    """What the list shows of each, with the day of its last talk and what was to come next (`last_on`,
+    `next_step`, `due_on`)."""
     last = ContactLog.objects.filter(organisation=OuterRef("pk")).order_by("-on", "-pk")
-    return found.annotate(
+    return found.only(*LISTED).annotate(
         last_on=Subquery(last.values("on")[:1]),
         next_step=Subquery(last.values("next_step")[:1]),
         due_on=Subquery(last.values("due_on")[:1]),
