@@ -94,7 +94,7 @@ def listed(request: HttpRequest, found: list[Event]) -> list[Line]:
             kind=str(kinds.get(event.kind, event.kind)),
             deed=words.get(event.what, event.what),
             about=event.about_label or event.about,
-            about_url=f"{here}record/{quote(event.about, safe=":")}/" if event.about else "",
+            about_url=f"{here}record/{quote(event.about, safe=':')}/" if event.about else "",
             more=_more_of(event),
         )
         for event in found
