@@ -64,6 +64,20 @@ class ClosingState(TextChoices):
     REOPENED = "reopened", "再開中"
 
 
+def heading_of(title: str, wording: str, *sorts: str | None) -> str:
+    """What a line of a list calls an activity: the title, else the first words, else the kind of work.
+
+    >>> heading_of("", "", None, "訪問")
+    '訪問'
+    """
+    if title:
+        return title
+    if wording.strip():
+        first = wording.strip().splitlines()[0]
+        return first if len(first) <= 40 else first[:39] + "…"
+    return next(filter(None, sorts), "活動")
+
+
 def month_of(day: date) -> date:
     """The first day of the month: how a month is written in the database.
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sasaeai.activities.models.sources import ImportBatch
-from sasaeai.activities.rules import NEEDS_REASON, Happening
+from sasaeai.activities.rules import NEEDS_REASON, Happening, heading_of
 from sasaeai.people.models import Organisation, Post, Tenure, User
 from sasaeai.places.models import Area
 from sasaeai.places.queries import areas_within
@@ -237,13 +237,10 @@ class Activity(models.Model):
     @property
     def heading(self) -> str:
         """What a line of a list calls it: the title, else the first words, else the kind of work."""
-        if self.title:
-            return self.title
-        if self.wording:
-            first = self.wording.strip().splitlines()[0]
-            return first if len(first) <= 40 else first[:39] + "…"
-        known = self.kind or self.means or self.main_function
-        return known.label if known else "活動"
+        if self.title or self.wording.strip():
+            return heading_of(self.title, self.wording)
+        sorts = (self.kind, self.means, self.main_function)
+        return heading_of("", "", *(one.label for one in sorts if one))
 
     @property
     def state(self) -> Happening:

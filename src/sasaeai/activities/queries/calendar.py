@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import jpholiday
 
 from sasaeai.activities.models import Activity
+from sasaeai.activities.rules import heading_of
 from sasaeai.people.models import Post
 from sasaeai.towns.viewer import Viewer
 
 MOST_A_DAY = 6
-SHOWN_WITH = ("kind", "means", "main_function")
-TOLD = [f"{name}__{field}" for name in SHOWN_WITH for field in ("label", "short_label")]
+SORTS = ("kind__label", "means__label", "main_function__label")
+TOLD = ("pk", "starts_at", "happening", "title", "wording", *SORTS)
 
 
 @dataclass(frozen=True)
@@ -98,19 +99,15 @@ def filled(
     for key, on in found.order_by("on", "starts_at", "pk").values_list("pk", "on"):
         keys[on].append(key)
     shown = [key for day in keys.values() for key in day[:most]]
-    known = (
-        Activity.objects.filter(pk__in=shown)
-        .select_related(*SHOWN_WITH)
-        .only("on", "starts_at", "happening", "title", "wording", *TOLD)
-        .in_bulk()
-    )
+    told = Activity.objects.filter(pk__in=shown).order_by().values_list(*TOLD)
+    known = {key: _line(key, *line) for key, *line in told}
     return [
         [
             Day(
                 on=day,
                 inside=month is None or day.month == month,
                 holiday=jpholiday.is_holiday_name(day) or "",
-                activities=tuple(_line(known[key]) for key in keys[day][:most]),
+                activities=tuple(known[key] for key in keys[day][:most] if key in known),
                 more=max(0, len(keys[day]) - most),
             )
             for day in week
@@ -119,7 +116,6 @@ def filled(
     ]
 
 
-def _line(activity: Activity) -> Line:
-    starts = activity.starts_at
-    time = starts.strftime("%H:%M ") if starts else ""
-    return Line(str(activity.pk), time, activity.heading, activity.happening)
+def _line(key: int, starts: time | None, happening: str, *heading: str) -> Line:
+    at = starts.strftime("%H:%M ") if starts else ""
+    return Line(str(key), at, heading_of(*heading), happening)
