@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Min, Q, Sum
 
 from sasaeai.activities.models import Activity, ActivityPartner, ActivityQuerySet, DoneBy, MonthSum
-from sasaeai.activities.queries.asked import ORDERS, Asked, area_condition, found_for, narrowed
+from sasaeai.activities.queries.asked import ORDERS, Asked, area_condition, narrowed
 from sasaeai.activities.queries.columns import Column
 from sasaeai.activities.rules import Happening
 from sasaeai.people.models import Post
@@ -29,6 +29,11 @@ TOLD_BY = {
     "kind": TERM,
 }
 LONG_TEXTS = ("result_text", "issue_text", "proposal_text")
+# What no column shows.
+UNSEEN = (
+    *("town", "home_area", "written_by", "entered_at", "changed_at", "changed_by_name"),
+    *("version", "origin", "batch", "row_key"),
+)
 
 
 @dataclass(frozen=True)
@@ -60,14 +65,14 @@ class KnownCount(Paginator[Activity]):
         return self._known
 
 
-def summary_of(viewer: Viewer, asked: Asked) -> Summary:
+def summary_of(viewer: Viewer, asked: Asked, found: ActivityQuerySet) -> Summary:
     """The exact numbers: from the monthly sums where they suffice, else counted over what was found.
 
     An unfiltered list of a million entries adds up some thousand sums; a filter that the sums do not know
     narrows the entries that are counted.
     """
     if not asked.is_only_months or viewer.organisation_ids() is not None:
-        return _counted(found_for(viewer, asked))
+        return _counted(found)
     summed = _summed(viewer, asked)
     areas = viewer.area_ids()
     if areas is None:
@@ -128,10 +133,10 @@ def _summary(numbers: dict[str, int | None]) -> Summary:
 
 
 def page_of(
-    viewer: Viewer, asked: Asked, *, columns: list[Column], number: str | None, count: int
+    found: ActivityQuerySet, asked: Asked, *, columns: list[Column], number: str | None, count: int
 ) -> Page[Activity]:
     """A page of 50. The keys are found first, on an index alone, and only the page's rows are read."""
-    ordered = found_for(viewer, asked).order_by(*ORDERS[asked.sort][1])
+    ordered = found.order_by(*ORDERS[asked.sort][1])
     page = KnownCount(ordered, A_PAGE, count=count).get_page(number)
     start = (page.number - 1) * A_PAGE
     keys = list(ordered.values_list("pk", flat=True)[start : start + A_PAGE])
@@ -144,12 +149,13 @@ def _rows(keys: list[int], columns: list[Column]) -> dict[int, Activity]:
     """The page's rows: only what the columns show, partners by name alone."""
     lean = not {"result_text", "issue", "proposal"} & {c.key for c in columns}
     relations = {c.relation for c in columns if c.relation}
-    own = [f.attname for f in Activity._meta.concrete_fields if not (lean and f.name in LONG_TEXTS)]
+    left_out = {*UNSEEN, *(LONG_TEXTS if lean else ())}
+    own = [f.attname for f in Activity._meta.concrete_fields if f.name not in left_out]
     told = (f"{name}__{field}" for name, fields in TOLD_BY.items() for field in fields)
     found = Activity.objects.filter(pk__in=keys).select_related(*TOLD_BY, *relations)
     found = found.only(*own, *told, *relations)
     needs = dict.fromkeys(name for c in columns if c.key != "partners" for name in c.needs)
-    known = found.prefetch_related(*needs).in_bulk()
+    known = found.order_by().prefetch_related(*needs).in_bulk()
     if any(c.key == "partners" for c in columns):
         names: dict[int, list[str]] = defaultdict(list)
         lines = ActivityPartner.objects.filter(activity__in=keys).order_by("pk")

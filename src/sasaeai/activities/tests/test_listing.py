@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from sasaeai.activities.actions import close_month
 from sasaeai.activities.examples import AT, a_partner, an_activity, words_of
 from sasaeai.activities.models import Activity, SavedFilter
-from sasaeai.activities.queries.asked import Asked, asked_of
-from sasaeai.activities.queries.listing import _counted, found_for, summary_of
+from sasaeai.activities.queries.asked import Asked, asked_of, found_for
+from sasaeai.activities.queries.listing import _counted, summary_of
 from sasaeai.activities.rules import Count, Happening
 from sasaeai.history.models import Event
 
@@ -136,7 +136,9 @@ def test_the_sums_and_the_counting_always_agree(cast, rf, given, who):
     asked = asked_of(rf.get("/", given).GET)
     user = getattr(cast, who)
 
-    assert summary_of(user, asked) == _counted(found_for(user, asked))
+    found = found_for(user, asked)
+
+    assert summary_of(user, asked, found) == _counted(found)
 
 
 def test_chosen_columns_are_shown_and_others_not(as_aoki, cast):

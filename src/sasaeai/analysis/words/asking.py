@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sasaeai.analysis.words.bigrams import LONGEST_PHRASE
 from sasaeai.analysis.words.folding import search_key
@@ -31,7 +32,7 @@ def query_phrases(text: str, synonyms: Iterable[Sequence[str]] = ()) -> Phrases:
     >>> query_phrases('"買物"', [("買い物", "買物")])
     (('買物',),)
     """
-    groups = _folded(synonyms)
+    groups = _folded(tuple(map(tuple, synonyms)))
     words: dict[tuple[str, ...], None] = {}
     for quoted, plain in _WORD.findall(text):
         key = search_key(quoted or plain)[:LONGEST_PHRASE]
@@ -58,7 +59,9 @@ def shortest(ways: Sequence[str]) -> list[str]:
     return [way for way in ways if not any(other in way and other != way for other in ways)]
 
 
-def _folded(synonyms: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=64)
+def _folded(synonyms: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
+    """The groups as search keys; a town asks with the same groups every time."""
     keys = (tuple(dict.fromkeys(filter(None, map(search_key, group)))) for group in synonyms)
     return [group for group in keys if len(group) > 1]
 
