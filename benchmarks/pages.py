@@ -51,6 +51,14 @@ LISTS = (  # whose page, address
     ("aoki", "/search/?q=体操"),
     ("aoki", "/reports/"),
     ("uno", "/reports/statistics/"),
+    ("aoki", "/needs/"),
+    ("aoki", "/needs/board/"),
+    ("aoki", "/issues/"),
+    ("aoki", "/issues/board/"),
+    ("aoki", "/councils/"),
+    ("aoki", "/councils/meetings/"),
+    ("aoki", "/resources/"),
+    ("aoki", "/resources/bodies/"),
 )
 AIM_QUERIES, AIM_CPU, AIM_RATIO = 12, 20.0, 3.0
 

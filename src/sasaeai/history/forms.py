@@ -10,26 +10,21 @@ from django.http import QueryDict
 
 from sasaeai.history.models import Kind
 from sasaeai.history.queries import Asked, Difference, changes_since, latest_number
-from sasaeai.ui.form_rendering import LightSelect
+from sasaeai.ui.form_rendering import LightFilter
 
 
 def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class AskedForm(forms.Form):
+class AskedForm(LightFilter):
     """What the auditor's list is filtered by; it lives in the address."""
 
-    person = forms.ChoiceField(label="だれが", required=False, widget=LightSelect)
+    person = forms.ChoiceField(label="だれが", required=False)
     first = forms.DateField(label="いつから", required=False, widget=_day())
     last = forms.DateField(label="いつまで", required=False, widget=_day())
-    kind = forms.ChoiceField(
-        label="種別",
-        required=False,
-        choices=(("", "すべて"), *Kind.choices),
-        widget=LightSelect,
-    )
-    what = forms.ChoiceField(label="したこと", required=False, widget=LightSelect)
+    kind = forms.ChoiceField(label="種別", required=False, choices=(("", "すべて"), *Kind.choices))
+    what = forms.ChoiceField(label="したこと", required=False)
     words = forms.CharField(label="対象の名前", required=False, max_length=100)
 
     def __init__(

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Max, Min, Q, Sum
 
 from sasaeai.activities.models import Activity, ActivityPartner, ActivityQuerySet, DoneBy, MonthSum
@@ -17,6 +15,7 @@ from sasaeai.activities.queries.columns import Column
 from sasaeai.activities.rules import Happening
 from sasaeai.people.models import Post
 from sasaeai.towns.viewer import Viewer
+from sasaeai.ui.paging import KnownCount
 
 A_PAGE = 50
 TERM = ("label", "short_label")
@@ -50,19 +49,6 @@ class Summary:
             self.held + other.held,
             self.person_times + other.person_times,
         )
-
-
-class KnownCount(Paginator[Activity]):
-    """A paginator that was told how many there are."""
-
-    def __init__(self, *args: Any, count: int, **given: Any) -> None:
-        super().__init__(*args, **given)
-        self._known = count
-
-    @cached_property
-    def count(self) -> int:
-        """Not counted again."""
-        return self._known
 
 
 def summary_of(viewer: Viewer, asked: Asked, found: ActivityQuerySet) -> Summary:

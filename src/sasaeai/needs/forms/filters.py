@@ -11,15 +11,16 @@ from sasaeai.needs.forms.choices import offer_terms, one_of_terms
 from sasaeai.needs.models import NeedBatch
 from sasaeai.needs.queries.listing import Asked
 from sasaeai.needs.rules.states import NeedState
-from sasaeai.people.forms.choices import areas_of, day_input, offer
+from sasaeai.people.forms.choices import areas_of, day_input, offer_words
 from sasaeai.places.models import Area
 from sasaeai.towns.models import Town
+from sasaeai.ui.form_rendering import LightFilter
 from sasaeai.vocabulary.models import Term
 
 ALL = "すべて"
 
 
-class FilterForm(forms.Form):
+class FilterForm(LightFilter):
     """Words, place, category, state; the rest below."""
 
     q = forms.CharField(label="ことば", required=False, max_length=100)
@@ -43,8 +44,8 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, town: Town, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "area", areas_of(town, day), empty=ALL)
-        offer(self, "batch", NeedBatch.objects.filter(town=town), empty=ALL)
+        offer_words(self, "area", areas_of(town, day), "name", empty=ALL)
+        offer_words(self, "batch", NeedBatch.objects.filter(town=town), "name", empty=ALL)
         offer_terms(self, town, day, empty=ALL)
         terms = Term.objects.of(town.pk, "need-kind").values_list("pk", "label")
         label = cast("forms.ChoiceField", self.fields["label"])

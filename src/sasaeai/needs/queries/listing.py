@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
 from sasaeai.documents.report import ListValue
-from sasaeai.needs.models import Need, NeedQuerySet
+from sasaeai.needs.models import Need, NeedLabel, NeedQuerySet
 from sasaeai.needs.queries.finding import with_lines
 from sasaeai.needs.rules.states import COUNTED, OPEN, NeedState
 from sasaeai.places.queries import areas_within
@@ -32,6 +32,7 @@ HEADS = [
     *("結果", "はじめての返事まで（日）", "答える資源がない", "どなたから", "どうやって", "年代"),
     *("世帯のようす", "担当の職", "声の束", "印刷する例"),
 ]
+LISTED = ("heard_on", "wording", "urgency", "state", "closed_on", "area__name", "post__name")
 WIDTHS = [11, 14, 50, 24, 20, 20, 9, 12, 14, 9, 9, 14, 14, 12, 18, 22, 18, 30]
 
 
@@ -118,6 +119,14 @@ def summary_of(found: NeedQuerySet) -> Summary:
         unmet=Count("pk", filter=Q(unmet=True) & counted),
     )
     return Summary(**numbers)
+
+
+def rows_of(found: NeedQuerySet) -> NeedQuerySet:
+    """What the list shows of each (one more query for the labels)."""
+    lines = NeedLabel.objects.select_related("term", "detail")
+    lines = lines.only("need", "term__label", "detail__label")
+    rows = found.select_related("area", "post").only(*LISTED)
+    return rows.prefetch_related(Prefetch("labels", lines))
 
 
 def export_rows(found: NeedQuerySet) -> Iterator[list[ListValue]]:

@@ -14,7 +14,7 @@ from sasaeai.people.queries import Asked, partner_types
 from sasaeai.people.rules import fiscal_year_of
 from sasaeai.places.models import Area
 from sasaeai.towns.models import Town
-from sasaeai.ui.form_rendering import LightSelect
+from sasaeai.ui.form_rendering import LightFilter
 from sasaeai.vocabulary.models import Term
 
 
@@ -64,20 +64,15 @@ class OrganisationForm(SeenForm):
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
-class FilterForm(forms.Form):
+class FilterForm(LightFilter):
     """What the list of partners is filtered by; it lives in the address."""
 
     q = forms.CharField(label="名称・ふりがな・電話", required=False, max_length=100)
-    type = forms.ModelChoiceField(
-        label="種別", queryset=Term.objects.none(), required=False, widget=LightSelect
-    )
-    area = forms.ModelChoiceField(
-        label="区域", queryset=Area.objects.none(), required=False, widget=LightSelect
-    )
+    type = forms.ModelChoiceField(label="種別", queryset=Term.objects.none(), required=False)
+    area = forms.ModelChoiceField(label="区域", queryset=Area.objects.none(), required=False)
     state = forms.ChoiceField(
         label="状態",
         required=False,
-        widget=LightSelect,
         choices=(("", "活動中"), ("closed", "なくなった"), ("all", "すべて")),
     )
 

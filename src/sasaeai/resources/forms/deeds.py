@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django import forms
 
-from sasaeai.people.forms.choices import areas_of, day_input, offer
+from sasaeai.people.forms.choices import areas_of, day_input, offer_words
 from sasaeai.places.models import Area
 from sasaeai.resources.models import RegisterSettings, Resource, UnusualDay
 from sasaeai.resources.queries.finding import ALIVE, Asked
@@ -18,13 +18,14 @@ from sasaeai.resources.rules.publishing import HIDEABLE, Publishing
 from sasaeai.resources.rules.recurrence import WEEKDAY_WORDS
 from sasaeai.resources.rules.states import FOLLOWS, State
 from sasaeai.towns.models import Town
+from sasaeai.ui.form_rendering import LightFilter
 from sasaeai.vocabulary.models import Term
 
 ALL = (("", "すべて"),)
 DISTANCES = (300, 500, 800, 1000, 2000, 5000)
 
 
-class FilterForm(forms.Form):
+class FilterForm(LightFilter):
     """What the list is filtered by; it lives in the address."""
 
     q = forms.CharField(
@@ -78,9 +79,13 @@ class FilterForm(forms.Form):
         self.streets = streets_of(town.code)
         if self.streets is None:
             del self.fields["on_foot"]
-        offer(self, "kind", Term.objects.of(town.pk, "resource-kind"), empty="すべて")
-        offer(self, "function", Term.objects.of(town.pk, "need-kind"), empty="すべて")
-        offer(self, "area", areas_of(town, day), empty="すべて")
+        offer_words(
+            self, "kind", Term.objects.of(town.pk, "resource-kind"), "label", empty="すべて"
+        )
+        offer_words(
+            self, "function", Term.objects.of(town.pk, "need-kind"), "label", empty="すべて"
+        )
+        offer_words(self, "area", areas_of(town, day), "name", empty="すべて")
         self.town = town
         self.near_point: Near | None = None
 

@@ -32,6 +32,11 @@ from sasaeai.resources.views.found import deed, resource_of
 from sasaeai.towns import clock
 
 PER_PAGE = 50
+# What the list shows, and what tells how fresh and how far a thing is.
+LISTED = (
+    *("name", "state", "due_on", "leaves_public_on", "assured_on", "latitude", "longitude"),
+    *("kind__label", "area__name", "operator__name"),
+)
 MAY = ("edit", "publish", "import", "export", "settings")
 
 
@@ -49,6 +54,7 @@ def resource_list(request: SignedInRequest) -> HttpResponse:
     rows = found.select_related("kind", "area", "operator").prefetch_related(
         "schedules", "contacts"
     )
+    rows = rows.only(*LISTED)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     near = filters.near_point
     walked = walked_to(filters.streets, near.point, page) if near else {}
