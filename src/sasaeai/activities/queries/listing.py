@@ -123,7 +123,8 @@ def page_of(
 ) -> Page[Activity]:
     """A page of 50. The keys are found first, on an index alone, and only the page's rows are read."""
     ordered = found.order_by(*ORDERS[asked.sort][1])
-    page = KnownCount(ordered, A_PAGE, count=count).get_page(number)
+    pages: KnownCount[Activity] = KnownCount(ordered, A_PAGE, count=count)
+    page = pages.get_page(number)
     start = (page.number - 1) * A_PAGE
     keys = list(ordered.values_list("pk", flat=True)[start : start + A_PAGE])
     known = _rows(keys, columns)

@@ -48,7 +48,7 @@ def need_list(request: SignedInRequest) -> HttpResponse:
     filters = FilterForm(request.GET, town=request.user.town, day=clock.today())
     found = _found(request, filters)
     summary = summary_of(found)
-    pages = KnownCount(rows_of(found), A_PAGE, count=summary.count)
+    pages: KnownCount[Need] = KnownCount(rows_of(found), A_PAGE, count=summary.count)
     page = pages.get_page(request.GET.get("page"))
     deeds = [one for one in slots.need_deeds.all() if request.user.may(one.permission)]
     part = request.headers.get("HX-Target") == "found"
