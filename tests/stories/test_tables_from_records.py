@@ -221,6 +221,29 @@ def test_k6_networking_with_care_centres(cast):
     }
 
 
+def test_k8_a_forum_with_twelve_of_nineteen_centres_joint_training_and_a_workshop(cast):
+    centres = [f"第{n}包括：地域包括支援センター" for n in range(19)]
+    forum, training, workshop = (
+        "生活支援フォーラム",
+        "地域サロン運営担当者研修と合同",
+        "美術館で介護予防ワークショップ",
+    )
+    day = [date(2022, 9, 3)]
+    kept(cast, day, kind="運営懇談会", partners=[centres])
+    kept(cast, day, kind="フォーラム", titles=[forum], partners=[centres[:12]], people=[80])
+    kept(cast, day, kind="講座・研修", titles=[training], people=[45])
+    kept(cast, day, kind="ワークショップ", titles=[workshop], people=[20], planned=1)
+
+    table = printed(cast, "k8_events", END_OF_JANUARY)
+
+    assert heads(table) == ["回数", "参加したセンター", "延べ参加人数"]
+    assert texts(table) == {
+        f"フォーラム／{forum}": ["１回", "１２/１９センター", "８０人"],
+        f"講座・研修／{training}": ["１回", "０/１９センター", "４５人"],
+        f"ワークショップ／{workshop}": ["１回 ※予定含む", "０/１９センター", "２０人 ※予定含む"],
+    }
+
+
 def test_k9_development_with_partners_times_and_a_note_on_one_cell(cast):
     concert, wellness = (
         "歌と美容の癒しのコンサートによる居場所づくり",
