@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from sasaeai.search import index
@@ -41,6 +45,27 @@ FAULTS = """async (options) => (await axe.run(options)).violations.map(
 
 # A busy machine answers late; what never comes fails all the same.
 expect.set_options(timeout=20_000)
+
+
+class OneAtATime(ThreadedWSGIServer):
+    """Answers one request after another: all threads share the one connection of a database in memory,
+
+    on which two transactions cannot be open at once (in a town each thread has a connection of its own).
+    """
+
+    def set_app(self, application: WSGIApplication | None) -> None:
+        """Put the application behind a lock."""
+        turn = threading.Lock()
+
+        def in_turn(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            assert application is not None
+            with turn:
+                return application(environ, start_response)
+
+        super().set_app(in_turn)
+
+
+LiveServerThread.server_class = OneAtATime
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
