@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from sasaeai.portal.examples import a_town_with_pages
 from sasaeai.portal.site.models import PublicPlace, PublicTown
@@ -95,10 +96,11 @@ def test_public_pages_are_free_of_barriers_and_fit_a_phone(phone, town, path):
 def test_a_place_is_free_of_barriers_in_easy_japanese_and_large_letters(phone, town):
     page = phone.go(f"{HOME}places/{town.public_id}/")
     page.get_by_role("link", name="やさしい日本語").tap()
+    expect(page.locator("ruby", has_text="体操").first).to_be_visible()
     page.get_by_role("link", name="文字の大きさ 大").tap()
 
-    assert page.locator("html").get_attribute("class") == "text-l"
-    assert page.locator("ruby", has_text="体操").count() > 0
+    expect(page.locator("html")).to_have_class("text-l")
+    expect(page.locator("ruby", has_text="体操").first).to_be_visible()
     assert phone.faults() == []
     assert not phone.is_wider_than_the_screen()
     phone.shot("public-place-easy-phone")
