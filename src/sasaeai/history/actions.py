@@ -53,12 +53,11 @@ def note(
     :param before: the changed fields as they were; `after`: as they are
     :raises NoTown: if the doer belongs to no town
     """
-    if by.town_id is None:
-        raise NoTown(f"{by.doer_name}には自治体がないため、履歴を書けません。")
+    town_id = _town_of(by)
     with transaction.atomic():
-        chain, _ = Chain.objects.select_for_update(of=("self",)).get_or_create(town_id=by.town_id)
+        chain, _ = Chain.objects.select_for_update(of=("self",)).get_or_create(town_id=town_id)
         event = Event(
-            town_id=by.town_id,
+            town_id=town_id,
             number=chain.last_number + 1,
             at=at,
             by_key=by.doer_key,
@@ -78,14 +77,10 @@ def note(
     return event
 
 
-def town_of(by: Doer) -> Town:
-    """The doer's town.
-
-    :raises NoTown: if there is none
-    """
+def _town_of(by: Doer) -> int:
     if by.town_id is None:
-        raise NoTown(f"{by.doer_name}には自治体がありません。")
-    return Town.objects.get(pk=by.town_id)
+        raise NoTown(f"{by.doer_name}には自治体がないため、履歴を書けません。")
+    return by.town_id
 
 
 def saw(
@@ -184,14 +179,15 @@ def review_month(*, by: Viewer, at: datetime, month: date, remark: str = "") -> 
 
     :param month: its first day
     :raises ValueError: if the month has not ended
+    :raises NoTown: if the signer belongs to no town
     """
     today = localdate(at)
     if (today.year, today.month) <= (month.year, month.month):
         raise ValueError("この月はまだ終わっていません。翌月になってから点検してください。")
-    town = town_of(by)
-    chain, _ = Chain.objects.get_or_create(town=town)
+    town_id = _town_of(by)
+    chain, _ = Chain.objects.get_or_create(town_id=town_id)
     review, _ = Review.objects.update_or_create(
-        town=town,
+        town_id=town_id,
         month=month,
         by_key=by.doer_key,
         defaults={

@@ -12,6 +12,7 @@ from django.db.models.expressions import Combinable
 
 from sasaeai.towns.viewer import Viewer
 from sasaeai.vocabulary.models import Crosswalk, FormerLabel, Scheme, Term, TermSuccession
+from sasaeai.vocabulary.rules.files import FileTerm
 from sasaeai.vocabulary.rules.presets import OWNED, Change, Preset, changes_by
 from sasaeai.vocabulary.rules.years import heirs, name_in
 
@@ -147,6 +148,14 @@ def present_terms(
     """Per code: a term's fields as they are, and as a preset gave them."""
     terms = Term.objects.of(town_id, scheme).select_related("parent")
     return {t.code: (_fields(t), t.given) for t in terms}
+
+
+def differs(term: Term, line: FileTerm) -> bool:
+    """Whether a line of a file says something else than the term says now."""
+    above = term.parent.code if term.parent else ""
+    if line.parent is not None and line.parent != above:
+        return True
+    return any(getattr(term, name) != value for name, value in line.values.items())
 
 
 def _fields(term: Term) -> dict[str, Any]:

@@ -67,6 +67,15 @@ def test_a_code_with_a_wrong_check_digit_names_the_right_one(client, printed):
     assert "999016" in answer.content.decode()
 
 
+@pytest.mark.parametrize("code", ["函館市", "9990", "9990160"])
+def test_what_is_no_town_code_is_refused_with_an_example(client, printed, code):
+    answer = client.post(reverse("newtown:found"), {**GIVEN, "code_word": printed, "code": code})
+
+    shown = answer.context["form"].errors["code"]
+    assert any("5桁か6桁の数字" in said or "6 文字以下" in said for said in shown)
+    assert not Town.objects.exists()
+
+
 def test_once_founded_the_door_is_gone(client, cast):
     client.force_login(cast.kubo)
 

@@ -8,7 +8,7 @@ from django.db import connection
 
 from sasaeai.analysis.words.asking import holds, query_phrases
 from sasaeai.analysis.words.folding import search_key
-from sasaeai.search import index, queries
+from sasaeai.search import actions, index, queries
 from sasaeai.search.actions import put, put_many, rebuild, remove
 from sasaeai.search.models import Entry
 from sasaeai.search.queries import (
@@ -251,6 +251,29 @@ def test_an_unchanged_record_is_left_alone(town, django_assert_num_queries):
 
     with django_assert_num_queries(3):  # savepoint, read, release
         put_many([line(1, "体操教室", town_id=town.pk)])
+
+
+def test_a_batch_of_two_kinds_leaves_the_records_of_the_same_numbers_alone(town):
+    put_many([line(1, "体操", town_id=town.pk), line(2, "体操", town_id=town.pk)])
+
+    put_many(
+        [line(1, "買物", town_id=town.pk), line(2, "町会", town_id=town.pk, kind=ORGANISATION)]
+    )
+
+    assert found_by(town, "体操") == [2]
+    assert found_by(town, "買物") == [1]
+
+
+def test_after_a_large_import_the_index_is_put_in_order_once(town, monkeypatch):
+    settled = []
+    monkeypatch.setattr(actions, "MANY", 3)
+    monkeypatch.setattr(index, "settle", lambda: settled.append(Entry.objects.count()))
+
+    put_many(line(n, "体操", town_id=town.pk) for n in (1, 2))
+    put_many(line(n, "体操", town_id=town.pk) for n in (1, 2, 3, 4))
+    put_many(line(n, "買物", town_id=town.pk) for n in (1, 2, 3, 4))
+
+    assert settled == [4]
 
 
 def test_a_record_given_twice_at_once_keeps_its_last_text(town):

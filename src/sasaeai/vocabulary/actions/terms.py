@@ -12,7 +12,7 @@ from sasaeai.history import actions as history
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import Doer
 from sasaeai.vocabulary.models import FormerLabel, Scheme, Term
-from sasaeai.vocabulary.queries import term_lines
+from sasaeai.vocabulary.queries import differs, term_lines
 from sasaeai.vocabulary.rules.files import FileTerm
 from sasaeai.vocabulary.rules.years import NotPossible, next_code, year_words
 
@@ -235,20 +235,24 @@ def _renumber(scheme: Scheme, rank: Mapping[int, int], parent: int | None) -> No
 def import_terms(
     *, by: Doer, at: datetime, scheme: Scheme, lines: Sequence[FileTerm]
 ) -> tuple[int, int]:
-    """Add and correct terms as a file says; terms that the file does not name stay.
+    """Add and correct terms as a file says; terms that the file does not name stay, and so do the groups
+    where it has no column for them.
 
     :returns: how many were added, how many corrected
     :raises ValidationError: if a line cannot be kept (nothing is then changed)
+    :raises NotPossible: if a label is taken, or a term would lie in itself (nothing is then changed)
     """
     added = corrected = 0
     for line in lines:
-        there = {term.code: term for term in scheme.terms.all()}
-        values: dict[str, Any] = {**line.values, "parent": there.get(line.parent)}
+        there = {term.code: term for term in scheme.terms.select_related("parent")}
+        values = dict(line.values)
+        if line.parent is not None:
+            values["parent"] = there.get(line.parent)
         term = there.get(line.code)
         if term is None:
             add_term(by=by, at=at, scheme=scheme, code=line.code, **values)
             added += 1
-        elif any(getattr(term, name) != value for name, value in values.items()):
+        elif differs(term, line):
             correct_term(by=by, at=at, term=term, given=values)
             corrected += 1
     return added, corrected

@@ -22,16 +22,18 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "in_use_from": ("何年度から", "開始年度"),
     "retired_in": ("何年度から使わないか", "廃止年度"),
 }
+# What is read back; the year of retiring is printed only, for it is a deed of its own on the page.
+READ = {name: spellings for name, spellings in HEADS.items() if name != "retired_in"}
 CODE = re.compile(r"[-a-zA-Z0-9_]{1,60}")
 
 
 @dataclass(frozen=True)
 class FileTerm:
-    """One line of a file that can be used."""
+    """One line of a file that can be used; `parent` None: the file says nothing of groups."""
 
     number: int
     code: str
-    parent: str
+    parent: str | None
     values: Mapping[str, Any]
 
 
@@ -101,7 +103,7 @@ def _line(table: ReadTable, row: ReadRow, codes: set[str], by_label: Mapping[str
             values[name] = _short(table.text(row, name), table.labels[table.columns[name]], length)
     if "in_use_from" in table.columns:
         values["in_use_from"] = _year(table.value(row, "in_use_from"))
-    return FileTerm(row.number, code, parent, values)
+    return FileTerm(row.number, code, parent if "parent" in table.columns else None, values)
 
 
 def _short(text: str, head: str, length: int) -> str:

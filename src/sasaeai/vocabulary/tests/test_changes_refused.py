@@ -9,6 +9,7 @@ from sasaeai.vocabulary.actions import (
     add_scheme,
     change_scheme,
     merge_terms,
+    rename_term,
     retire_term,
     split_term,
 )
@@ -56,6 +57,26 @@ def test_it_is_said_why(words, deed, name):
         change(words, deed)
 
     assert Term.objects.count() == before
+
+
+TOO_EARLY = {
+    "改める": lambda t, d: rename_term(**d, term=t, label="家庭訪問", from_year=2023),
+    "使わなくする": lambda t, d: retire_term(**d, term=t, from_year=2023),
+    "分ける": lambda t, d: split_term(**d, term=t, labels=["甲", "乙"], from_year=2023),
+}
+
+
+@pytest.mark.parametrize("name", TOO_EARLY)
+def test_a_word_does_not_change_before_its_first_year_is_over(words, deed, name):
+    term = words[0]
+    Term.objects.filter(pk=term.pk).update(in_use_from=2023)
+    term.refresh_from_db()
+
+    with pytest.raises(NotPossible, match=r"令和5年度（2023）からです|前には使われていません"):
+        TOO_EARLY[name](term, deed)
+
+    term.refresh_from_db()
+    assert (term.label, term.retired_in, term.scheme.terms.count()) == ("訪問", None, 3)
 
 
 def test_terms_of_two_schemes_are_not_one(cast, words, deed):

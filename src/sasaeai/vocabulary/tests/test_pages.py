@@ -6,9 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from sasaeai.documents.reading import read_table
 from sasaeai.vocabulary.examples import a_scheme, a_term, every_preset
 from sasaeai.vocabulary.models import Scheme, Term
 from sasaeai.vocabulary.queries import read_as
+from sasaeai.vocabulary.rules.files import READ, lines_of
 
 
 @pytest.fixture
@@ -202,6 +204,42 @@ def test_lines_that_cannot_be_used_are_told_with_their_reason(officer, scheme):
     assert "名前が空です" in page
     assert "半角の英数字" in page
     assert "「どこにもない」が見つかりません" in page
+
+
+REFUSED_LINES = {
+    "手渡し,同じ": "コード「同じ」は使えません",
+    "あ" * 101 + ",long": "100字まで",
+    "訪問,t1,訪問": "自分自身",
+    f"回覧,kairan,,{'あ' * 31}": "「短い名前」が長すぎます。30字まで",
+    "回覧,kairan,,,22": "年度「22」は西暦の4桁",
+    "会議,t3\n会議（主催）,t3": "コード「t3」の行が2つあります",
+}
+
+
+@pytest.mark.parametrize("lines", REFUSED_LINES)
+def test_each_line_that_cannot_be_kept_says_why(lines):
+    data = f"名前,コード,上の用語,短い名前,何年度から\n{lines}\n放送,housou,,,2022\n".encode()
+    table = read_table(data, filename="w.csv", known_headers=READ, required=("label",))
+
+    good, bad = lines_of(table, {"t1": "訪問"})
+
+    assert [line.values["in_use_from"] for line in good if line.code == "housou"] == [2022]
+    assert [line.reason for line in bad if REFUSED_LINES[lines] in line.reason]
+
+
+def test_a_file_of_words_and_meanings_takes_no_term_out_of_its_group(officer, scheme):
+    phone = scheme.terms.get(label="電話")
+    scheme.terms.filter(pk=phone.pk).update(parent=scheme.terms.get(label="訪問"))
+    address = reverse("vocabulary:import", args=[scheme.pk])
+    data = "名前,意味,何年度から使わないか\n電話,かけた回数,2020\n会議,,\n"
+
+    asked = officer.post(address, {"file": SimpleUploadedFile("w.csv", data.encode())})
+    officer.post(address, {"token": asked.context["kept"].token})
+
+    phone.refresh_from_db()
+    assert "直す 1語、同じ 1語" in text(asked)
+    assert "使わない列：何年度から使わないか" in text(asked)
+    assert (phone.meaning, phone.parent.label, phone.retired_in) == ("かけた回数", "訪問", None)
 
 
 def test_a_photo_is_no_list_of_words(officer, scheme):

@@ -6,7 +6,7 @@ import pytest
 
 from sasaeai.history.models import Event
 from sasaeai.vocabulary.actions import load_preset, load_presets
-from sasaeai.vocabulary.examples import a_term, every_preset
+from sasaeai.vocabulary.examples import a_scheme, a_term, every_preset
 from sasaeai.vocabulary.models import Crosswalk, Term
 from sasaeai.vocabulary.presets import ALL, presets
 from sasaeai.vocabulary.queries import read_as, term_ids_by_code
@@ -134,6 +134,15 @@ def test_a_reading_the_town_changed_stays(cast):
     load_preset(by=cast.uno, at=AT, town=cast.town, preset="abc")
 
     assert [t.code for t in read_as([term.pk], "abc")[term.pk]] == ["c"]
+
+
+def test_a_term_of_the_towns_own_stays_though_a_preset_has_its_code(cast):
+    a_scheme(cast.town, "means", "手段", "電話").terms.update(code="phone", label="有線放送")
+
+    changes = load_preset(by=cast.uno, at=AT, town=cast.town, preset="means")
+
+    assert a_term(cast.town, "means", "phone").label == "有線放送"
+    assert [(c.kind, c.label) for c in changes if c.code == "phone"] == [("kept", "有線放送")]
 
 
 @pytest.mark.parametrize(

@@ -236,3 +236,62 @@ def test_lines_of_a_file_add_and_correct(scheme, deed):
 
     assert import_terms(**deed, scheme=scheme, lines=lines) == (1, 1)
     assert scheme.terms.get(code="t9").parent.label == "家庭訪問"
+
+
+def test_a_file_without_groups_leaves_the_terms_in_theirs(scheme, deed):
+    visit, phone, _ = terms(scheme)
+    correct_term(**deed, term=phone, given={"parent": visit})
+
+    done = import_terms(**deed, scheme=scheme, lines=[FileTerm(2, "t2", None, {"label": "電話等"})])
+
+    phone.refresh_from_db()
+    assert (done, phone.label, phone.parent) == ((0, 1), "電話等", visit)
+
+
+def test_a_file_that_names_groups_moves_a_term_whose_words_are_the_same(scheme, deed):
+    line = FileTerm(2, "t2", "t1", {"label": "電話"})
+
+    assert import_terms(**deed, scheme=scheme, lines=[line]) == (0, 1)
+    assert import_terms(**deed, scheme=scheme, lines=[line]) == (0, 0)
+    assert scheme.terms.get(code="t2").parent.label == "訪問"
+
+
+def test_a_term_at_the_end_of_its_group_stays_there_without_a_line_of_history(scheme, deed):
+    first, _, last = terms(scheme)
+
+    place_term(**deed, term=first, up=True)
+    place_term(**deed, term=last, up=False)
+
+    assert [t.label for t in terms(scheme)] == ["訪問", "電話", "会議"]
+    assert not Event.objects.exists()
+
+
+def test_a_correction_that_changes_nothing_is_not_told(scheme, deed):
+    correct_term(**deed, term=terms(scheme)[0], given={"label": "訪問"})
+
+    assert not Event.objects.exists()
+
+
+def test_readings_that_are_already_so_are_not_told_again(cast, scheme, deed):
+    target = a_scheme(cast.town, "abc-own", "三つ", "A", "B")
+    said = {terms(scheme)[0].pk: (terms(target)[0].pk, frozenset({terms(target)[0].pk}))}
+    set_readings(**deed, scheme=scheme, target=target, lines=said)
+
+    assert set_readings(**deed, scheme=scheme, target=target, lines=said) == 0
+    assert Event.objects.filter(what="vocabulary.readings_set").count() == 1
+
+
+def test_the_main_reading_is_one_of_the_chosen(cast, scheme, deed):
+    target = a_scheme(cast.town, "abc-own", "三つ", "A", "B")
+    a, b = (term.pk for term in terms(target))
+
+    for main, chosen in ((None, {a}), (b, {a}), (b, set())):
+        with pytest.raises(NotPossible, match="1つ選んで"):
+            set_readings(
+                **deed,
+                scheme=scheme,
+                target=target,
+                lines={terms(scheme)[0].pk: (main, frozenset(chosen))},
+            )
+
+    assert readings_between(scheme, target) == {}

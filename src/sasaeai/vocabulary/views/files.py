@@ -22,8 +22,8 @@ from sasaeai.vocabulary import actions
 from sasaeai.vocabulary.forms import UploadForm
 from sasaeai.vocabulary.models import Scheme
 from sasaeai.vocabulary.presets import preset as read_preset
-from sasaeai.vocabulary.queries import preset_changes, term_lines
-from sasaeai.vocabulary.rules.files import HEADS, lines_of
+from sasaeai.vocabulary.queries import differs, preset_changes, term_lines
+from sasaeai.vocabulary.rules.files import HEADS, READ, lines_of
 from sasaeai.vocabulary.rules.years import NotPossible
 from sasaeai.vocabulary.views.schemes import the_scheme
 
@@ -109,18 +109,17 @@ def scheme_import(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _table(data: bytes, name: str) -> ReadTable:
-    return read_table(data, filename=name, known_headers=HEADS, required=("label",))
+    return read_table(data, filename=name, known_headers=READ, required=("label",))
 
 
 def _preview(scheme: Scheme, table: ReadTable) -> dict[str, Any]:
-    terms = {term.code: term for term in scheme.terms.all()}
+    terms = {term.code: term for term in scheme.terms.select_related("parent")}
     good, bad = lines_of(table, {code: term.label for code, term in terms.items()})
     new = [line for line in good if line.code not in terms]
     changed = [
         (line, terms[line.code])
         for line in good
-        if line.code in terms
-        and any(getattr(terms[line.code], name) != value for name, value in line.values.items())
+        if line.code in terms and differs(terms[line.code], line)
     ]
     return {"scheme": scheme, "new": new, "changed": changed, "refused": bad, "table": table,
             "same": len(good) - len(new) - len(changed)}  # fmt: skip
