@@ -50,6 +50,22 @@ def ambiguous(network: Network, street: int, x: float, y: float) -> bool:
     return any(abs(o - off) < 1e-6 and abs(m - along) > 1e-6 for o, m in found)
 
 
+def too_fine(network: Network, points: list[tuple[int, float, float]]) -> bool:
+    """Whether on a one-way street it hangs on less than a millimetre who stands before whom.
+
+    The product counts in whole millimetres: a step back of half of one is none, or the way round.
+    """
+    shares: dict[int, list[float]] = {}
+    for street, x, y in points:
+        shares.setdefault(street, [0.0, 1.0]).append(off_and_fraction(network, street, x, y)[1])
+    for street, along in shares.items():
+        ahead, back = network.forward_mm[street], network.backward_mm[street]
+        gaps = [b - a for a, b in itertools.pairwise(sorted(along))]
+        if NO_WAY in (ahead, back) and any(0 < gap * max(ahead, back) < 1 for gap in gaps):
+            return True
+    return False
+
+
 def least_off(network: Network, x: float, y: float) -> float:
     return min(off_and_fraction(network, street, x, y)[0] for street in range(network.street_count))
 

@@ -16,7 +16,7 @@ from sasaeai.analysis.access.reach import Terms, reach, settle
 
 pytest.importorskip("networkx", reason="networkx（開発用）が入っていません")
 
-from sasaeai.analysis.access.tests.oracle import Walker, ambiguous, least_off, standing
+from sasaeai.analysis.access.tests.oracle import Walker, ambiguous, least_off, standing, too_fine
 
 TOLERANCE = 0.004  # metres: four roundings to a millimetre
 TERMS = Terms(radii_metres=(60, 120, 250), k=3, limit_metres=400)
@@ -48,8 +48,12 @@ def towns(draw):
 def _agree(network: Network, homes, shops, engine) -> None:
     town = settle(network, some_homes(homes), some_facilities(shops))
     found = reach(town, "shop", TERMS, engine)
-    for placed, points in ((town.home_place, homes), (town.facility_place, shops)):
-        assume(not any(ambiguous(network, *standing(placed, i, *p)) for i, p in enumerate(points)))
+    stand = [
+        standing(placed, i, *point)
+        for placed, points in ((town.home_place, homes), (town.facility_place, shops))
+        for i, point in enumerate(points)
+    ]
+    assume(not any(ambiguous(network, *place) for place in stand) and not too_fine(network, stand))
     walker = Walker(network)
     for h, home in enumerate(homes):
         here = standing(town.home_place, h, *home)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from sasaeai.analysis.matching.rides.problem import Problem
 from sasaeai.analysis.matching.rides.schedule import possible, times
 
 Routes = list[list[int]]
-_MOVES: Final = 6
 
 
 def greedy(problem: Problem) -> Routes:
@@ -36,9 +34,8 @@ def inserted(problem: Problem) -> Routes:
 
 def improved(problem: Problem, routes: Routes) -> Routes:
     """Take each trip out and put it back where it is best now; then try those left."""
-    routes = [list(route) for route in routes]
-    for _ in range(_MOVES):
-        before = merit(problem, routes)
+    routes, before = [list(route) for route in routes], None
+    while before != (before := merit(problem, routes)):
         for trip in _by_time(problem):
             if not _served(routes, trip):
                 insert_all(problem, routes, trip)
@@ -49,8 +46,6 @@ def improved(problem: Problem, routes: Routes) -> Routes:
                 problem, kept
             ):
                 routes = kept
-        if merit(problem, routes) >= before:
-            break
     return routes
 
 

@@ -6,12 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sasaeai.analysis.matching.rides.insertion import (
-    Routes,
-    best_place,
-    greedy,
-    without_halves,
-)
+from sasaeai.analysis.matching.rides.insertion import Routes, greedy, without_halves
 from sasaeai.analysis.matching.rides.loosening import searched
 from sasaeai.analysis.matching.rides.people import MINUTE, Kind, clock_words
 from sasaeai.analysis.matching.rides.problem import Problem
@@ -197,18 +192,12 @@ def _not_carried(problem: Problem, routes: Routes, k: int) -> NotCarried:
     return NotCarried(ride.id, tuple(why), tuple(_nearest(problem, routes, k)))
 
 
-def _can_add(problem: Problem, routes: Routes, driver: int, k: int) -> bool:
-    only = [route if d == driver else [] for d, route in enumerate(routes)]
-    found = best_place(problem, only, k)
-    return found is not None and found[0] == driver
-
-
 def _nearest(problem: Problem, routes: Routes, k: int) -> Iterator[tuple[str, int]]:
     """How many drivers could come if the time were wider, or the ride might take longer."""
     for minutes in (15, 30, 60):
         wider = _wider(problem, k, minutes * MINUTE)
         gains = sum(
-            problem.may_carry(d, k) and _can_add_at(wider, routes, d, k)
+            problem.may_carry(d, k) and _can_add(wider, routes, d, k)
             for d in range(len(problem.drivers))
         )
         if gains:
@@ -216,7 +205,7 @@ def _nearest(problem: Problem, routes: Routes, k: int) -> Iterator[tuple[str, in
             return
 
 
-def _can_add_at(problem: Problem, routes: Routes, driver: int, k: int) -> bool:
+def _can_add(problem: Problem, routes: Routes, driver: int, k: int) -> bool:
     new = [[*r[:i], 2 * k, *r[i:j], 2 * k + 1, *r[j:]]
            for r in (routes[driver],) for i in range(len(r) + 1) for j in range(i, len(r) + 1)]  # fmt: skip
     return any(possible(problem, driver, route) for route in new)

@@ -10,10 +10,17 @@ from hypothesis import strategies as st
 
 from sasaeai.analysis.matching.rides import routing
 from sasaeai.analysis.matching.rides.fictional import DAY_OF_RIDES, a_fictional_day
-from sasaeai.analysis.matching.rides.insertion import greedy, inserted, merit
+from sasaeai.analysis.matching.rides.insertion import (
+    best_place,
+    greedy,
+    improved,
+    inserted,
+    merit,
+    without_halves,
+)
 from sasaeai.analysis.matching.rides.loosening import loosened
 from sasaeai.analysis.matching.rides.people import MINUTE, Driver, Kind, Ride, Terms
-from sasaeai.analysis.matching.rides.planning import Engine, plan_rides
+from sasaeai.analysis.matching.rides.planning import Engine, plan_rides, told
 from sasaeai.analysis.matching.rides.problem import Problem
 from sasaeai.analysis.matching.rides.schedule import possible, times
 from sasaeai.analysis.matching.rides.tests.checker import violations
@@ -170,10 +177,70 @@ def test_without_the_extra_the_refusal_says_what_to_do(monkeypatch):
 
 @pytest.mark.skipif(not routing.INSTALLED, reason="the extra [routing] is not installed")
 def test_ortools_breaks_no_rule_and_is_never_worse():
-    rides, drivers = a_fictional_day(1, 16, 4)
+    rides, drivers = a_fictional_day(1, 12, 3)
+    rides = in_trips(rides)
     problem = Problem.of(rides, drivers, on=DAY_OF_RIDES)
 
     found = plan_rides(problem, Engine.ORTOOLS, search_seconds=1)
 
     assert violations(rides, drivers, Terms(), found, DAY_OF_RIDES) == []
     assert len(found.rides) >= len(plan_rides(problem).rides)
+
+
+@pytest.mark.skipif(not routing.INSTALLED, reason="the extra [routing] is not installed")
+def test_ortools_without_time_to_search_leaves_what_insertion_found():
+    problem = Problem.of(*a_fictional_day(1, 6, 2), on=DAY_OF_RIDES)
+
+    assert plan_rides(problem, Engine.ORTOOLS, search_seconds=0) == plan_rides(problem)
+
+
+@pytest.mark.parametrize("engine", Engine)
+def test_a_day_without_rides_or_without_drivers_has_an_empty_plan(engine):
+    if engine is Engine.ORTOOLS and not routing.INSTALLED:
+        pytest.skip("the extra [routing] is not installed")
+
+    assert planned([], [], engine).routes == ()
+    assert planned([], [a_driver()], engine).routes == ()
+    assert [left.ride for left in planned([a_ride()], [], engine).unserved] == ["m1"]
+
+
+def in_trips(rides):
+    """There and back belong together."""
+    return [replace(ride, trip=f"{at // 2}") for at, ride in enumerate(rides)]
+
+
+@pytest.mark.parametrize("seed", [2, 8])
+def test_moving_a_whole_trip_never_loses_one_of_its_rides(seed):
+    rides, drivers = a_fictional_day(seed, 16, 2)
+    problem = Problem.of(in_trips(rides), drivers, on=DAY_OF_RIDES)
+    first = greedy(problem)
+
+    moved = improved(problem, first)
+
+    assert merit(problem, moved) < merit(problem, first)
+    assert without_halves(problem, moved) == moved
+    assert improved(problem, moved) == moved
+    assert all(possible(problem, d, route) for d, route in enumerate(moved))
+
+
+def test_a_half_carried_trip_is_told_which_drivers_could_come_for_the_other_half():
+    there = a_ride("行き", trip="A")
+    back = a_ride("帰り", trip="A", kind=Kind.RETURN, from_place=CLINIC, to_place=NEAR,
+                  window=(13 * 60 * MINUTE, 14 * 60 * MINUTE))  # fmt: skip
+
+    found = planned([there, back], [a_driver(), a_driver("久保さん")])
+
+    left = {one.ride: {name: drivers for name, drivers, _ in one.why} for one in found.unserved}
+    assert left["行き"]["route"] == 2
+    assert left["帰り"]["route"] == left["帰り"]["shift"] == 0
+
+
+def test_a_route_that_cannot_be_driven_takes_nobody_more_and_is_never_told():
+    rides = [a_ride("near"), a_ride("far", from_place=FAR)]
+    problem = Problem.of(rides, [a_driver()], on=DAY_OF_RIDES)
+    too_late = [2, 3, 0, 1]  # near to the clinic first, then far: not there by ten
+
+    assert not possible(problem, 0, too_late)
+    assert best_place(problem, [too_late], 0) is None
+    with pytest.raises(AssertionError, match="小川さん"):
+        told(problem, [too_late])
