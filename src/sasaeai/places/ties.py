@@ -15,13 +15,17 @@ ONE_DAY = timedelta(days=1)
 def tie(area: Area, parent: Area, on: date | None) -> Belonging:
     """Let an area lie within another from a day on (None: from the beginning).
 
-    :raises NotPossible: if that would be a circle, or the area already lies within one of that level
+    :raises NotPossible: if that would be a circle, both are of one level, or the area already lies within one
     """
     if area.level.tree.town_id != parent.level.tree.town_id:
         raise NotPossible("ほかの自治体の区域は選べません。")
     known = Belonging.objects.filter(parent__level__tree__town=area.level.tree.town_id)
     ties = [Tie(a, p) for a, p in known.values_list("area_id", "parent_id")]
     refuse_circle(ties, area=area.pk, parent=parent.pk)
+    if area.level_id == parent.level_id:
+        raise NotPossible(
+            f"「{parent.name}」は同じ{area.level.name}です。別の段の区域をお選びください。"
+        )
     for other in area.within.filter(parent__level=parent.level_id).select_related("parent"):
         if Span(other.valid_from, other.valid_to).meets(Span(on, None)):
             raise NotPossible(

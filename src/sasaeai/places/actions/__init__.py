@@ -19,7 +19,7 @@ from sasaeai.places.actions.importing import (
     import_population,
 )
 from sasaeai.places.actions.postcodes import load_postcodes, remove_postcodes
-from sasaeai.places.actions.reshaping import merge_areas, move_area, split_area, tie_areas
+from sasaeai.places.actions.reshaping import merge_areas, move_area, split_area
 
 __all__ = [
     "ImportResult",
@@ -42,5 +42,4 @@ __all__ = [
     "remove_postcodes",
     "rename_area",
     "split_area",
-    "tie_areas",
 ]

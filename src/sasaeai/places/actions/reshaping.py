@@ -18,24 +18,13 @@ ONE_DAY = timedelta(days=1)
 
 
 @transaction.atomic
-def tie_areas(*, by: Doer, at: datetime, area: Area, parent: Area, on: date | None) -> Belonging:
-    """Let an area lie within another from a day on (None: from the beginning).
-
-    :raises NotPossible: if that would be a circle, or the area already lies within one of that level
-    """
-    tied = tie(area, parent, on)
-    after = {"within": parent.name, "on": on}
-    history.note(by=by, at=at, what="places.area_moved", about=area, before={}, after=after)
-    return tied
-
-
-@transaction.atomic
 def move_area(
     *, by: Doer, at: datetime, area: Area, parent: Area | None, level: Level, on: date
 ) -> Area:
     """From a day on the area lies within another area of the level (None: within none of that level).
 
-    :raises NotPossible: if the day is before the present belonging began, or nothing would change
+    :raises NotPossible: if the day is before the present belonging began, nothing would change, or the area
+        would lie in itself or in one of its own level
     """
     present = _present_tie(area, level, on)
     if (present.parent if present else None) == parent:
@@ -175,7 +164,5 @@ def _hand_over_parts(old: Area, new: Area, on: date) -> None:
         "area__level__tree"
     )
     for each in still:
-        part = each.area
         end_tie(each, on)
-        if part.pk != new.pk:
-            tie(part, new, on)
+        tie(each.area, new, on)

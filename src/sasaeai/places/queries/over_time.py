@@ -56,8 +56,8 @@ def successor_map(town_id: int | None, *, to: date) -> dict[int, Carried]:
     return map_of(town_id, successions=True).carried_to(to)
 
 
-def names_on(town_id: int | None, day: date | None) -> dict[int, str]:
-    """What every area of the town was called on the day; None = today's names (two queries)."""
+def names_on(town_id: int | None, day: date) -> dict[int, str]:
+    """What every area of the town was called on the day (two queries)."""
     former: dict[int, list[tuple[date, str]]] = defaultdict(list)
     old = FormerName.objects.filter(area__level__tree__town=town_id)
     for area, until, name in old.values_list("area_id", "until", "name"):

@@ -23,7 +23,6 @@ from sasaeai.places.rules.population import (
     Band,
     Denominator,
     Figure,
-    common_date,
     people_in,
 )
 
@@ -64,7 +63,7 @@ class _Held:
     def _added(self, key: int, level: str, upto: date) -> tuple[tuple[int, ...], date] | None:
         for day in [day for day in self.days if day <= upto]:
             parts = self._within(day).get((key, level))
-            if parts and common_date([self.dates.get(p, NONE) & {day} for p in parts]):
+            if parts and all(day in self.dates.get(part, NONE) for part in parts):
                 return tuple(parts), day
         return None
 

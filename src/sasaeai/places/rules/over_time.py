@@ -206,7 +206,7 @@ def refuse_circle(ties: Iterable[Tie], *, area: int, parent: int) -> None:
         raise NotPossible("区域を自分自身の中へは入れられません。別の区域をお選びください。")
 
 
-def name_on(day: date | None, name: str, former: Iterable[tuple[date, str]]) -> str:
+def name_on(day: date, name: str, former: Iterable[tuple[date, str]]) -> str:
     """What an area was called on a day.
 
     :param former: pairs (last day of the name, name)
@@ -214,7 +214,5 @@ def name_on(day: date | None, name: str, former: Iterable[tuple[date, str]]) -> 
     >>> name_on(date(2021, 5, 1), "若葉地区", [(date(2022, 3, 31), "若葉第一地区")])
     '若葉第一地区'
     """
-    if day is None:
-        return name
     later = sorted((until, old) for until, old in former if until >= day)
     return later[0][1] if later else name

@@ -137,11 +137,3 @@ class Denominator:
         if not everybody or aged is None:
             return None
         return (Decimal(aged * 100) / everybody).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def common_date(dates_of_each: Sequence[frozenset[date]]) -> date | None:
-    """The latest date for which every area has figures; None where there is none."""
-    if not dates_of_each:
-        return None
-    shared = frozenset.intersection(*dates_of_each)
-    return max(shared, default=None)

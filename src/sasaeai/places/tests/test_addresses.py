@@ -13,6 +13,7 @@ from sasaeai.places.actions import load_addresses
 from sasaeai.places.examples_of_addresses import a_book, block_file, town_block_file
 from sasaeai.places.models import AddressBook, AddressPoint, Area
 from sasaeai.places.queries import locate, locator, outlines_of
+from sasaeai.places.rules import address_file
 from sasaeai.places.rules.address_file import read_addresses
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import PartOfSystem
@@ -25,6 +26,9 @@ LINES = [
     ("よその市", "本町", "", "1", 36.9, 136.9),
     ("支合市", "海の町", "", "1", 0.0, 0.0),
 ]
+
+# Longer than what is looked at for the letters: the packing is found broken while the lines are read.
+LONG = block_file(LINES) * 200
 
 
 @pytest.fixture
@@ -72,6 +76,7 @@ def spoilt(data: bytes) -> bytes:
         (b"\x89PNG\r\n\x1a\n", "CSV"),
         (block_file(LINES) + b"\x81\n", "文字を読めません"),
         (zipped(("a.csv", block_file(LINES) * 50))[:-400], "ZIPを開けません"),
+        (zipped(("a.csv", LONG)).replace(b"36.561", b"36.999"), "ZIPを開けません"),
         (spoilt(zipped(("a.csv", block_file(LINES) * 50))), "ZIPを開けません"),
     ],
 )
@@ -113,6 +118,52 @@ def test_a_newer_file_takes_the_place_of_the_older_one_of_its_kind(town):
     ]  # fmt: skip
     assert locate(town.pk, "みどり町3-4").point == (36.6, 136.6)
     assert Event.objects.filter(what="places.addresses_loaded").count() == 3
+
+
+def test_a_newer_file_leaves_the_neighbour_of_the_older_one(town):
+    by = PartOfSystem("試験", town.pk)
+    both = read_addresses(block_file(LINES), filename="a.csv", town="支合市", also=["隣町"])
+    load_addresses(by=by, at=AT, town=town, file=both)
+
+    newer = a_book(town, LINES[:1])
+
+    older = AddressBook.objects.exclude(pk=newer.pk).get()
+    assert (older.cities, older.count, newer.count) == ([["越前県", "北郡隣町"]], 1, 1)
+
+
+def test_a_list_of_the_towns_own_stands_beside_that_of_the_ministry(town):
+    a_book(town, LINES)
+    file = read_addresses(block_file(LINES[:1]), filename="町の一覧.csv", town="支合市")
+
+    own = load_addresses(
+        by=PartOfSystem("試験", town.pk), at=AT, town=town, file=file, source="支合市資産税課"
+    )
+
+    assert (own.kind, own.source) == (AddressBook.Kind.OWN, "支合市資産税課")
+    assert sorted(AddressBook.objects.values_list("count", flat=True)) == [1, 2]
+
+
+def test_lines_of_other_points_and_of_none_are_left_out():
+    heads = "市区町村,町名,番地,緯度,経度,代表フラグ"
+    lines = [
+        "支合市,緑町,1,36.5,136.6,1",
+        "支合市,緑町,1,36.6,136.7,0",
+        "支合市,,1,36.5,136.6,1",
+        "支合市,緑町,2,北,東,1",
+        "支合市,緑町,3",
+    ]
+
+    file = read_addresses("\n".join([heads, *lines]).encode(), filename="a.csv", town="支合市")
+
+    assert [place.name for place in file.places] == ["支合市緑町1"]
+    assert file.unusable == 2
+
+
+def test_more_points_than_a_town_can_have_are_refused(monkeypatch):
+    monkeypatch.setattr(address_file, "MOST_PLACES", 1)
+
+    with pytest.raises(CannotRead, match="1件を超えています。町だけのファイルに分けて"):
+        read_addresses(block_file(LINES), filename="a.csv", town="支合市")
 
 
 def test_the_areas_around_a_point_are_told_by_their_outlines(cast):

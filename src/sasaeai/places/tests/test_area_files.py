@@ -7,6 +7,7 @@ import pytest
 from sasaeai.documents.reading import read_table
 from sasaeai.history.models import Event
 from sasaeai.places.actions import import_areas, move_area
+from sasaeai.places.examples import a_level
 from sasaeai.places.models import Area, Level, Tree
 from sasaeai.places.queries import area_paths
 from sasaeai.places.rules.area_file import HEADS
@@ -103,6 +104,35 @@ def test_a_row_that_cannot_be_used_says_why(town, row, words):
     assert result.added == 3
     assert [r.number for r in result.refused] == [4]
     assert words in result.refused[0].reason
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("町会,別の分け方,若葉町会,,", "段「町会」は分け方「町会」にあります"),
+        (f"町会,,{'あ' * 61},,", "60字まで"),
+        ("町会,,若葉町会,51.5,0.1", "日本の範囲にありません"),
+        ("町会,,第 1 町会,,", "区域が2つあります。コードで区別"),
+    ],
+)
+def test_a_row_that_does_not_fit_what_is_there_says_why(town, row, words):
+    level = a_level(town, "neighbourhood", "町会")
+    Area.objects.bulk_create(Area(level=level, name=name) for name in ("第1町会", "第一町会"))
+
+    result = take(town, f"段,分け方,区域名,緯度,経度\n{row}\n町会,,青葉町会,,\n")
+
+    assert result.added == 1
+    assert [words in r.reason for r in result.refused] == [True]
+
+
+def test_a_file_with_points_places_the_areas_and_leaves_what_they_lie_in(town):
+    take(town, "段,区域名,上の区域\n圏域,東圏域,\n地区,若葉地区,東圏域\n")
+
+    result = take(town, "段,区域名,上の区域,緯度,経度\n地区,若葉地区,東圏域,36.1,136.2\n")
+
+    area = Area.objects.get(name="若葉地区")
+    assert (result.completed, area.within.count()) == (1, 1)
+    assert (area.latitude, area.longitude) == (36.1, 136.2)
 
 
 def test_a_row_within_a_refused_row_is_refused_too(town):

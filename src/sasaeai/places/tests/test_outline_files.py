@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from sasaeai.documents.refusals import CannotRead
+from sasaeai.history.models import Event
 from sasaeai.places.actions import import_outlines
 from sasaeai.places.examples import a_district
 from sasaeai.places.models import Area
 from sasaeai.places.queries.importing import outline_plan
+from sasaeai.places.rules import geojson_file
 from sasaeai.places.rules.geojson_file import read_features
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import PartOfSystem
@@ -90,6 +92,36 @@ def test_points_place_an_area_without_an_outline(level):
     found = plan(level, ({"name": "若葉地区"}, {"type": "Point", "coordinates": [136.2, 36.1]}))
 
     assert (found.shapes[0].outline, found.shapes[0].point) == (None, (36.1, 136.2))
+
+
+def test_a_point_leaves_the_outline_there_and_nothing_is_told_of_nothing(level):
+    deed = {"by": PartOfSystem("試し", level.tree.town_id), "at": AT, "level": level}
+    given = {"source": "支合市", "filename": "a.geojson"}
+    import_outlines(**deed, plan=plan(level, ({"name": "若葉地区"}, a_square())), **given)
+    pin = ({"name": "若葉地区"}, {"type": "Point", "coordinates": [136.2, 36.1]})
+
+    import_outlines(**deed, plan=plan(level, pin), **given)
+    none = import_outlines(**deed, plan=plan(level, ({"name": "港地区"}, a_square())), **given)
+
+    area = Area.objects.get(name="若葉地区")
+    assert (area.outline["type"], area.latitude) == ("MultiPolygon", 36.1)
+    assert (none, Event.objects.filter(what="places.outlines_imported").count()) == (0, 2)
+
+
+def test_a_pin_without_numbers_is_refused_and_the_rest_kept(level):
+    pin = {"type": "Point", "coordinates": ["東", "北"]}
+    found = plan(level, ({"name": "若葉地区"}, pin), ({"name": "青葉地区"}, a_square()))
+
+    assert [s.name for s in found.shapes] == ["青葉地区"]
+    assert "座標が壊れています" in found.refused[0][2]
+
+
+@pytest.mark.parametrize(("name", "words"), [("MAX_BYTES", "30MB"), ("MAX_FEATURES", "多すぎます")])
+def test_a_file_of_the_whole_country_is_refused(monkeypatch, name, words):
+    monkeypatch.setattr(geojson_file, name, 1)
+
+    with pytest.raises(CannotRead, match=words):
+        read_features(a_file(({"name": "若葉"}, a_square()), ({"name": "青葉"}, a_square())))
 
 
 def test_a_code_helps_where_the_name_does_not(level):

@@ -13,7 +13,6 @@ from sasaeai.places.actions import (
     move_area,
     rename_area,
     split_area,
-    tie_areas,
 )
 from sasaeai.places.examples import a_city, a_district, a_level
 from sasaeai.places.models import Area
@@ -26,6 +25,7 @@ from sasaeai.places.queries import (
     successor_map,
 )
 from sasaeai.places.rules.over_time import NotPossible
+from sasaeai.places.ties import tie
 from sasaeai.towns.models import Town
 from sasaeai.towns.viewer import PartOfSystem
 
@@ -205,17 +205,49 @@ def test_a_move_on_its_first_day_replaces_the_belonging(city, town):
 
 def test_an_area_lies_in_one_area_of_a_level_at_a_time(city, town):
     with pytest.raises(NotPossible, match="所属を変える"):
-        tie_areas(**deed(town), area=city.districts[0], parent=city.care_centres[3], on=APRIL)
+        tie(city.districts[0], city.care_centres[3], APRIL)
 
 
 def test_an_area_does_not_come_to_lie_in_itself(city, town):
     with pytest.raises(NotPossible, match="中にある区域へは入れられません"):
-        tie_areas(**deed(town), area=city.city, parent=city.districts[0], on=APRIL)
+        tie(city.city, city.districts[0], APRIL)
+
+
+def test_an_area_does_not_come_to_lie_in_one_of_its_own_level(city, town):
+    with pytest.raises(NotPossible, match="「東雲地区」は同じ地区です"):
+        tie(city.districts[0], city.districts[10], APRIL)
+    with pytest.raises(NotPossible, match="自分自身"):
+        tie(city.city, city.city, APRIL)
+
+
+def test_an_area_may_lie_in_none_of_a_level_and_come_back(city, town):
+    district, centre = city.districts[0], city.care_centres[0]
+
+    move_area(**deed(town), area=district, parent=None, level=centre.level, on=APRIL)
+    alone = area_paths(town.pk, APRIL)[district.pk]
+    move_area(**deed(town), area=district, parent=centre, level=centre.level, on=date(2024, 4, 1))
+
+    back = area_paths(town.pk, date(2024, 4, 1))[district.pk]
+    assert ("care-centre" in alone, back["care-centre"]) == (False, centre.pk)
+    told = Event.objects.filter(what="places.area_moved").order_by("-number")[:2]
+    assert [(e.before["within"], e.after["within"]) for e in told] == [
+        ("", centre.name),
+        (centre.name, ""),
+    ]
+
+
+def test_halves_put_together_again_are_told(town):
+    old = a_district(town, "若葉地区")
+
+    halves = split_area(**deed(town), area=old, on=APRIL, names=[("若葉東", ""), ("若葉西", "")])
+    again = merge_areas(**deed(town), areas=halves, on=date(2024, 4, 1), name="新若葉地区")
+
+    assert successor_map(town.pk, to=date(2024, 4, 1))[old.pk].areas == (again.pk,)
 
 
 def test_an_area_of_another_town_cannot_be_chosen(city, town, cast):
     with pytest.raises(NotPossible, match="ほかの自治体"):
-        tie_areas(**deed(town), area=city.districts[0], parent=cast.first_area, on=APRIL)
+        tie(city.districts[0], cast.first_area, APRIL)
 
 
 def test_an_area_that_still_holds_others_does_not_close(city, town):

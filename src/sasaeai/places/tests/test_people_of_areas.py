@@ -47,6 +47,7 @@ def test_without_figures_it_says_so(cast):
 
     assert (found.on, found.people[AGED_65]) == (None, None)
     assert "入っていません" in found.why
+    assert found.share_65 is None
 
 
 def test_a_larger_area_is_added_from_the_areas_within_it(cast):

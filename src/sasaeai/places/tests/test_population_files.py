@@ -135,6 +135,31 @@ def test_rows_that_cannot_be_used_are_told(town):
     assert "地域名が空" in plan.refused[2].reason
 
 
+def test_rows_of_remarks_are_passed_over_and_broken_figures_told(town):
+    text = "地域名,総人口,65歳以上,備考\n若葉地区,360,-,\n,,,次の行から速報\n青葉地区,360.5,,\n港地区,,,休み\n"
+    plan = people_plan(town.pk, read_people(text.encode(), filename="p.csv"), on=DAY)
+
+    assert [(line.name, len(line.counts)) for line in plan.matched] == [("若葉地区", 1)]
+    assert [r.reason for r in plan.refused] == [
+        "「360.5」は人数として読めません。0以上の整数で書いてください。",
+        "人数が1つも入っていません。",
+    ]
+
+
+def test_households_are_kept_where_no_total_is_given(town):
+    take(town, "地域名,調査年月日,65歳以上,世帯数\n若葉地区,2022-09-30,120,150\n")
+
+    kept = Population.objects.order_by("age_from").values_list("age_from", "people", "households")
+    assert list(kept) == [(0, None, 150), (65, 120, None)]
+
+
+def test_a_table_of_areas_elsewhere_leaves_nothing_and_is_not_told(town):
+    result = take(town, "地域名,調査年月日,総人口\n港地区,2022-09-30,120\n")
+
+    assert (result.areas, Population.objects.count()) == (0, 0)
+    assert not Event.objects.filter(what="places.population_imported").exists()
+
+
 def test_a_secret_figure_stays_unknown(town):
     take(town, "地域名,調査年月日,総人口,65歳以上\n若葉地区,2022-09-30,360,X\n")
 
@@ -147,7 +172,9 @@ def test_ages_that_do_not_add_up_are_said(town):
     read = read_people(f"{HEAD}\n{a_row('若葉地区', total=372)}\n".encode(), filename="p.csv")
 
     line = people_plan(town.pk, read).matched[0]
+    right = read_people(f"{HEAD}\n{a_row('若葉地区')}\n".encode(), filename="p.csv")
 
+    assert mismatch(people_plan(town.pk, right).matched[0]) == ""
     assert mismatch(line) == "2行目「若葉地区」：年齢別の合計360人が総人口372人と合いません。"
 
 

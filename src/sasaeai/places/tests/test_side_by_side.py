@@ -55,7 +55,8 @@ def test_columns_that_are_not_used_are_told():
 
 
 def test_three_levels_and_a_blank_between(town):
-    take(town, "圏域,地区,町会\n東圏域,若葉地区,若葉1丁目町会\n東圏域,,川べり町会\n")
+    lines = ["東圏域,若葉地区,若葉1丁目町会", "東圏域,,川べり町会", "西圏域,,"]
+    take(town, "\n".join(["圏域,地区,町会", *lines]))
 
     lies_in = {a.name: [b.parent.name for b in a.within.all()] for a in Area.objects.all()}
     assert lies_in == {
@@ -63,6 +64,7 @@ def test_three_levels_and_a_blank_between(town):
         "若葉地区": ["東圏域"],
         "若葉1丁目町会": ["若葉地区"],
         "川べり町会": ["東圏域"],
+        "西圏域": [],
     }
 
 
