@@ -20,6 +20,9 @@ from sasaeai.documents.paper import CELL_PADDING_MM, UNIT_MM
 
 Role = Literal["column_head", "row_head", "cell"]
 
+# Paper with nothing but heads on it would look torn off.
+NOTHING: Final = "あてはまる記録がありません。"
+
 _WORDS_MIN: Final = 8  # half-width units: words may be broken into lines of four kanji
 _WORDS_MAX: Final = 40
 _COMFORTABLE: Final = 16
@@ -132,7 +135,7 @@ def grid_of(table: RenderedTable) -> Grid:
         column_count=column_count,
         preferred_mm=preferred,
         least_mm=least,
-        notes=tuple(notes_of(table)),
+        notes=tuple(notes_of(table)) if table.rows else (NOTHING,),
     )
 
 

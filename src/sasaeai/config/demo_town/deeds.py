@@ -14,7 +14,7 @@ from sasaeai.activities.actions import Entry
 from sasaeai.activities.rules import Count, Happening
 from sasaeai.config.demo_town.calendar import working_days
 from sasaeai.config.demo_town.partners import Partners
-from sasaeai.people.models import Post
+from sasaeai.people.models import Organisation, Post
 from sasaeai.places.models import Area
 from sasaeai.vocabulary.models import Term
 
@@ -92,9 +92,18 @@ def _deed(
         title=pattern["title"].format(**slots),
         means=words.means[pattern["means"]],
         functions=tuple(words.functions[f] for f in pattern["functions"]),
-        partners=(partner,) if partner else (),
+        partners=_with(pattern, partners, partner, dice),
         **(_outcome(pattern, words, slots, day, dice) if happening == Happening.HELD else {}),
     )
+
+
+def _with(
+    pattern: dict[str, Any], partners: Partners, partner: Organisation | None, dice: Random
+) -> tuple[Organisation, ...]:
+    """Whom it was done with: the one of the place, or as many care centres of the city as came."""
+    if "centres" in pattern:
+        return partners.several("care_centre", pattern["centres"], dice)
+    return (partner,) if partner else ()
 
 
 def _happening(day: date, today: date, dice: Random) -> Happening:

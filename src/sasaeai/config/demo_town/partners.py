@@ -37,6 +37,11 @@ class Partners:
         found = self.here.get((kind, area.pk)) or self.city.get(kind)
         return dice.choice(found) if found else None
 
+    def several(self, kind: str, bounds: list[int], dice: Random) -> tuple[Organisation, ...]:
+        """From so many to so many partners of one type, from anywhere in the city."""
+        all_of_it = [o for (k, _), found in self.here.items() if k == kind for o in found]
+        return tuple(dice.sample(all_of_it, dice.randint(*bounds)))
+
 
 def make_partners(town: Town, areas: CityAreas, terms: dict[str, Term]) -> Partners:
     """About 290 organisations in one go."""
