@@ -19,14 +19,13 @@ from sasaeai.analysis.figures.period_text import parse_period
 from sasaeai.analysis.figures.refusals import FigureRefused
 from sasaeai.documents.atomic import whole_file, write_whole
 from sasaeai.documents.paper import Imprint
-from sasaeai.documents.refusals import CannotRead
 from sasaeai.documents.writing.lists import list_to_csv, list_to_xlsx
 from sasaeai.documents.writing.separated_text import as_cp932
 from sasaeai.people.models import Post
 from sasaeai.towns import clock
 from sasaeai.towns.models import Town
 from sasaeai.towns.queries import town_called
-from sasaeai.towns.refusal import Unusable
+from sasaeai.towns.refusal import Unusable, usable
 from sasaeai.towns.viewer import PartOfSystem
 
 MOST_TOLD = 20
@@ -107,15 +106,9 @@ def _checked(path: Path, town: Town, arguments: argparse.Namespace) -> Checked:
         fiscal_year=arguments.fiscal_year,
         post=_post(town, arguments.post) if arguments.post else None,
     )
-    try:
+    with usable(path):
         data = path.read_bytes()
         return check_file(data, filename=path.name, town=town, today=clock.today(), wishes=wishes)
-    except OSError as reason:
-        raise Unusable(
-            f"{path} を開けません（{reason.strerror}）。場所と名前を確かめてください。"
-        ) from reason
-    except CannotRead as reason:
-        raise Unusable(f"{path.name}：{reason}") from reason
 
 
 def _post(town: Town, name: str) -> Post:

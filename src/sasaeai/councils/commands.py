@@ -14,12 +14,11 @@ from sasaeai.councils.importing.lines import Checked
 from sasaeai.documents.atomic import whole_file, write_whole
 from sasaeai.documents.paper import Imprint
 from sasaeai.documents.reading.refused_rows import RowProblem
-from sasaeai.documents.refusals import CannotRead
 from sasaeai.documents.writing.lists import list_to_csv, list_to_xlsx
 from sasaeai.history import actions as history
 from sasaeai.towns import clock
 from sasaeai.towns.queries import town_called
-from sasaeai.towns.refusal import Unusable
+from sasaeai.towns.refusal import Unusable, usable
 
 MOST_TOLD = 20
 
@@ -31,7 +30,7 @@ def import_file(arguments: argparse.Namespace) -> int:
     """
     town, path, kind = town_called(arguments.town), Path(arguments.file), KINDS[arguments.what]
     by = Command("取り込み", town.pk)
-    try:
+    with usable(path):
         checked = kind.check(
             path.read_bytes(),
             filename=path.name,
@@ -40,12 +39,6 @@ def import_file(arguments: argparse.Namespace) -> int:
             today=clock.today(),
             sheet=arguments.sheet,
         )
-    except OSError as reason:
-        raise Unusable(
-            f"{path} を開けません（{reason.strerror}）。場所と名前を確かめてください。"
-        ) from reason
-    except CannotRead as reason:
-        raise Unusable(f"{path.name}：{reason}") from reason
     more: tuple[RowProblem, ...] = ()
     done = checked.count
     if not arguments.dry_run:

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from sasaeai.activities.commands import Command
 from sasaeai.documents.atomic import write_whole
-from sasaeai.documents.refusals import CannotRead
 from sasaeai.needs.importing import Wishes, check_file, take_in
 from sasaeai.needs.importing.heads import NAMES
 from sasaeai.towns import clock
 from sasaeai.towns.queries import town_called
-from sasaeai.towns.refusal import Unusable
+from sasaeai.towns.refusal import Unusable, usable
 from sasaeai.vocabulary.models import Term
 
 MOST_TOLD = 20
@@ -33,15 +32,9 @@ def import_file(arguments: argparse.Namespace) -> int:
         route=Term.objects.of(town.pk, "referral-route").filter(code="questionnaire").first(),
         sheet=arguments.sheet,
     )
-    try:
+    with usable(path):
         data = path.read_bytes()
         checked = check_file(data, filename=path.name, town=town, today=today, wishes=wishes)
-    except OSError as reason:
-        raise Unusable(
-            f"{path} を開けません（{reason.strerror}）。場所と名前を確かめてください。"
-        ) from reason
-    except CannotRead as reason:
-        raise Unusable(f"{path.name}：{reason}") from reason
     if not arguments.dry_run:
         take_in(by=Command("取り込み", town.pk), at=clock.now(), town=town, checked=checked)
     done = "取り込めます（まだ書き込んでいません）" if arguments.dry_run else "取り込みました"

@@ -17,7 +17,7 @@ from sasaeai.places.rules.postcode_file import read_postcodes
 from sasaeai.towns import clock
 from sasaeai.towns.models import Town
 from sasaeai.towns.queries import town_called
-from sasaeai.towns.refusal import Unusable
+from sasaeai.towns.refusal import Unusable, usable
 from sasaeai.towns.viewer import PartOfSystem
 
 
@@ -27,16 +27,10 @@ def import_addresses(arguments: argparse.Namespace) -> int:
     :raises Unusable: if the file cannot be opened, is no such list, or has nothing of the town
     """
     town, path = town_called(arguments.town), Path(arguments.file)
-    try:
+    with usable(path):
         file = read_addresses(
             path.read_bytes(), filename=path.name, town=town.name, also=arguments.also or ()
         )
-    except OSError as reason:
-        raise Unusable(
-            f"{path} を開けません（{reason.strerror}）。場所と名前を確かめてください。"
-        ) from reason
-    except CannotRead as reason:
-        raise Unusable(f"{path.name}：{reason}") from reason
     cities = "、".join(city for _, city in file.cities)
     said = f"{path.name}：{cities}の{len(file.places):,}か所"
     if arguments.dry_run:
@@ -58,14 +52,8 @@ def import_postcodes(arguments: argparse.Namespace) -> int:
     :raises Unusable: if the file cannot be opened, is no such list, or has nothing of the town
     """
     town, path = town_called(arguments.town), Path(arguments.file)
-    try:
+    with usable(path):
         file = read_postcodes(path.read_bytes(), filename=path.name, code=town.code, town=town.name)
-    except OSError as reason:
-        raise Unusable(
-            f"{path} を開けません（{reason.strerror}）。場所と名前を確かめてください。"
-        ) from reason
-    except CannotRead as reason:
-        raise Unusable(f"{path.name}：{reason}") from reason
     done = "取り込めます（まだ書き込んでいません）"
     if not arguments.dry_run:
         by = PartOfSystem("取り込み", town.pk)

@@ -8,12 +8,11 @@ from pathlib import Path
 from sasaeai.documents.atomic import write_whole
 from sasaeai.documents.letters import read_letters
 from sasaeai.documents.published import public_key
-from sasaeai.documents.refusals import CannotRead
 from sasaeai.portal.actions import publish, publish_file, take_in_letters
 from sasaeai.portal.actions.publishing import publishing_key
 from sasaeai.towns import clock
 from sasaeai.towns.queries import town_called
-from sasaeai.towns.refusal import Unusable
+from sasaeai.towns.refusal import Unusable, usable
 from sasaeai.towns.viewer import PartOfSystem
 
 
@@ -48,19 +47,13 @@ def take_in_letters_of(arguments: argparse.Namespace) -> int:
     """
     town, path = town_called(arguments.town), Path(arguments.file)
     by = PartOfSystem("取り込み", town.pk)
-    try:
+    with usable(path):
         data = path.read_bytes()
         if arguments.dry_run:
             count = len(read_letters(data, town_code=town.code))
             print(f"封をした声が{count}件あります（まだ受け取っていません）。")
             return 0
         taken = take_in_letters(by=by, at=clock.now(), town=town, data=data)
-    except OSError as reason:
-        raise Unusable(
-            f"{path} を開けません（{reason.strerror}）。場所と名前を確かめてください。"
-        ) from reason
-    except CannotRead as reason:
-        raise Unusable(f"{path.name}：{reason}") from reason
     print(f"新しい声を{taken.new}件受け取りました（前に受け取り済み {taken.known}件）。")
     for words in taken.refused:
         print(words)

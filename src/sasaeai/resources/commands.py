@@ -34,7 +34,7 @@ from sasaeai.resources.queries.survey import survey_of, survey_tables
 from sasaeai.towns import clock
 from sasaeai.towns.models import Town
 from sasaeai.towns.queries import town_called
-from sasaeai.towns.refusal import Unusable
+from sasaeai.towns.refusal import Unusable, usable
 from sasaeai.towns.viewer import PartOfSystem
 
 MOST_TOLD = 20
@@ -250,20 +250,12 @@ def _checked(
         confirmed_on=_day(arguments.confirmed_on),
         areas_by_point=arguments.areas_by_point,
     )
-    try:
+    with usable(path, leave=(IsPopulation,)):
         pack = open_pack(path.read_bytes(), filename=path.name)
         checked = check_file(
             pack.table, filename=pack.name, town=town, today=clock.today(), wishes=wishes
         )
         return checked, pack.pictures
-    except OSError as reason:
-        raise Unusable(
-            f"{path} を開けません（{reason.strerror}）。場所と名前を確かめてください。"
-        ) from reason
-    except IsPopulation:
-        raise
-    except CannotRead as reason:
-        raise Unusable(f"{path.name}：{reason}") from reason
 
 
 def _shape(code: str) -> str:
