@@ -31,7 +31,12 @@ except ImportError:  # Windows
 USER = "sasaeai"
 UNPRIVILEGED = ("postgres", "nobody")
 # Durability is for real data; a throw-away server answers sooner without it.
-QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+QUICK = {
+    **{"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"},
+    # What a test wrote and took back is gone when statistics are taken, so the planner believes
+    # every table empty, and joins the rows of the next test in loops within loops, for minutes.
+    "enable_nestloop": "off",
+}
 # What docs/operating.md advises for a real server of 4 GB; benchmarks measure with it.
 AS_ADVISED = {
     "shared_buffers": "1GB",
