@@ -1,6 +1,7 @@
 """Activities in a real Chromium: an entry on a phone in eight touches, by keyboard on a PC, no barriers on any page."""
 
 import pytest
+from playwright.sync_api import expect
 
 from sasaeai.activities.examples import a_partner, an_activity, words_of
 from sasaeai.activities.models import Activity, Draft
@@ -61,7 +62,7 @@ def test_what_is_typed_is_kept_by_itself(phone, cast, records):
     page = phone.sign_in("ishida").go("/activities/new/")
 
     page.fill("#id_wording", "とちゅうまで")
-    page.get_by_text("下書きを残しました").wait_for(timeout=10_000)
+    expect(page.get_by_text("下書きを残しました")).to_be_visible()
 
     assert Draft.objects.get().typed["wording"] == ["とちゅうまで"]
 
@@ -77,7 +78,7 @@ def test_partners_are_found_while_typing_and_stay_ticked(phone, cast, records):
     page.fill("#partner-q", "みどり")
     page.locator("#partner-found").get_by_text("みどり町会").wait_for()
 
-    assert page.get_by_label("さくらサロン").is_checked()
+    expect(page.get_by_label("さくらサロン")).to_be_checked()
 
 
 def test_an_entry_by_keyboard_alone(pc, cast, records):

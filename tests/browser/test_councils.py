@@ -20,9 +20,9 @@ TABLET = {"width": 768, "height": 1024}
 
 
 @pytest.fixture
-def tablet(chromium, live_server, cast) -> Iterator[Visitor]:
+def tablet(chromium, address, cast) -> Iterator[Visitor]:
     """A tablet held upright, touched."""
-    yield from _visitor(chromium, live_server.url, TABLET, has_touch=True)
+    yield from _visitor(chromium, address, TABLET, has_touch=True)
 
 
 def faults(visitor: Visitor) -> list[str]:
@@ -48,7 +48,8 @@ def test_a_secretary_prepares_holds_and_closes_a_meeting(tablet, phone, cast):
     page.get_by_role("link", name="準備").click()
     for title in ("ごみ出しの困りごと", "秋のつどい"):
         page.get_by_label("議題を加える").fill(title)
-        page.get_by_role("button", name="加える", exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="加える", exact=True).click()
     page.get_by_role("button", name="構成員の全員を案内する人にする").click()
     asked = page.locator("[data-reply=江川]")
     asked.get_by_label("江川さんの返事", exact=True).select_option("coming")
@@ -118,15 +119,16 @@ def test_minutes_that_are_written_when_the_session_has_ended_stay_and_are_saved_
     over = page.locator("[data-idle]").get_by_text("ログアウトしました")
     expect(over).to_be_visible()
     save = page.locator(f"#minutes-{item.pk}").get_by_role("button", name="保存")
-    save.click()
+    with page.expect_response("**/people/stay/"):
+        save.click()
     expect(page.get_by_label("要旨")).to_have_value("坂道がつらい。")
     with pc.context.expect_page() as opened:
         page.get_by_role("link", name="別の画面でログイン").click()
     other = opened.value
     other.fill("input[name=username]", "ishida")
     other.fill("input[name=password]", "ishida-ishida")
-    other.get_by_role("button", name="ログイン").click()
-    other.wait_for_url("**/")
+    with other.expect_navigation(url=lambda url: "sign-in" not in url):
+        other.get_by_role("button", name="ログイン").click()
     save.click()
     page.wait_for_url("**#item-*")
 

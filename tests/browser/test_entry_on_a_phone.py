@@ -70,7 +70,7 @@ def test_what_was_just_heard_is_saved_with_at_most_eight_touches(page):
         thumb.tap(page.get_by_role("button", name="保存", exact=True))
 
     assert thumb.touches <= MOST_TOUCHES
-    assert WORDING in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text(WORDING)
     saved = Activity.objects.latest("pk")
     assert (saved.wording, saved.person_times, str(saved.means)) == (WORDING, 12, "電話")
     assert saved.area.name == "第1圏域"
@@ -85,7 +85,7 @@ def test_the_saved_page_offers_to_go_on_and_the_same_again_takes_three_touches(p
         thumb.tap(page.get_by_role("button", name="保存", exact=True))
     before = Activity.objects.latest("pk")
     for words in ("つづけて記録", "今日へ"):
-        assert page.get_by_role("link", name=words).is_visible()
+        expect(page.get_by_role("link", name=words)).to_be_visible()
     thumb.tap(page.get_by_role("link", name="前回と同じで記録"))
     with page.expect_navigation(url=lambda url: "/saved/" in url and f"/{before.pk}/" not in url):
         thumb.tap(page.get_by_role("button", name="保存", exact=True))
@@ -117,12 +117,12 @@ def test_what_was_typed_survives_a_lost_session(page):
     with page.expect_navigation(url="**/sign-in/**"):
         page.get_by_role("button", name="保存", exact=True).tap()
 
-    assert "下書きに残してあります" in page.inner_text("body")
+    expect(page.locator("body")).to_contain_text("下書きに残してあります")
     page.fill("input[name=username]", "ishida")
     page.fill("input[name=password]", "ishida-ishida")
     with page.expect_navigation(url="**/new/?draft=*"):
         page.keyboard.press("Enter")
-    assert wording(page).input_value() == WORDING
+    expect(wording(page)).to_have_value(WORDING)
 
 
 @pytest.mark.parametrize("size", ["中", "大"])

@@ -138,13 +138,13 @@ def test_every_page_can_be_read_by_everyone_everywhere(pc, pages):
         pc.context.clear_cookies()
         if session:
             pc.context.add_cookies([{"name": "sessionid", "value": session, "url": pc.address}])
-        page = pc.go(one.url)
+        pc.go(one.url)
         found = complaints_about(pc, size="PC") + pc.faults()
         pc.shot(f"pc-{one.name.replace(':', '-').replace('/', '-')}")
-        page.set_viewport_size(PHONE)
+        pc.resize(PHONE)
         found += complaints_about(pc, size="phone")
         pc.shot(f"phone-{one.name.replace(':', '-').replace('/', '-')}")
-        page.set_viewport_size(PC)
+        pc.resize(PC)
         if found := found + pc.complaints:
             wrong[f"{one.name} {one.url}"] = found
         pc.complaints.clear()

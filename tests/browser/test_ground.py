@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from sasaeai.people.examples import a_user
 from sasaeai.places.examples import a_city
@@ -74,11 +75,11 @@ def test_a_list_of_areas_is_taken_by_keyboard(pc, town, tmp_path):
 
     page.set_input_files("input[name=file]", str(file))
     page.get_by_role("button", name="確認へ進む").press("Enter")
-    page.wait_for_selector("text=足す 1件")
+    expect(page.get_by_text("足す 1件")).to_be_visible()
     pc.shot("ground-import-preview-pc")
     assert pc.faults() == []
     page.get_by_role("button", name="取り込む", exact=True).press("Enter")
-    page.wait_for_selector("text=区域を1件入れました")
+    expect(page.get_by_text("区域を1件入れました")).to_be_visible()
 
     assert Area.objects.get(name="若葉町会").within.get().parent.name == "雪見地区"
 
@@ -93,6 +94,6 @@ def test_outlines_are_drawn(phone, town):
     page = phone.sign_in("officer").go(f"/places/areas/{area.pk}/")
 
     phone.shot("ground-outline-phone")
-    assert page.locator("figure.outline svg path").count() == 1
+    expect(page.locator("figure.outline svg path")).to_have_count(1)
     assert phone.faults() == []
     assert json.loads(page.request.get(f"{phone.address}/places/areas.geojson").text())["features"]

@@ -114,12 +114,11 @@ def test_the_list_is_narrowed_and_widened_again(keys):
     keys.press("Enter")
     page.wait_for_url("**q=%E8%B2%B7*")
 
-    expect(page.locator("#summary")).to_contain_text("件")
-    few = page.locator("tbody tr").count()
-    assert 0 < few < 40
+    expect(page.locator("tbody tr")).to_have_count(3)
     keys.tab_to("「買い物」")
-    keys.press("Enter")
-    expect(page.locator("tbody tr")).not_to_have_count(few)
+    with page.expect_navigation():
+        keys.press("Enter")
+    expect(page.locator("tbody tr").nth(3)).to_be_visible()
 
 
 def test_a_table_and_the_records_behind_a_figure_are_opened_and_left(keys, at_work):

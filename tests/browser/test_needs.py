@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from playwright.sync_api import expect
+
 from sasaeai.needs.importing import Wishes, as_file, check_file, take_in
 from sasaeai.needs.models import Need
 from sasaeai.needs.tests.samples import need_words
@@ -35,6 +37,7 @@ def test_a_trouble_told_without_scripts_is_taken_down_by_its_number(plain, pc, c
     pc.sign_in("ishida")
     page = pc.go(f"/search/?q={number}")
     page.get_by_role("link", name=number).click()
+    expect(page.get_by_role("button", name="受け付ける", exact=True)).to_be_visible()
     assert pc.faults() == []
     page.get_by_role("button", name="受け付ける", exact=True).click()
     page.get_by_text("困りごととして受け付けました").wait_for()

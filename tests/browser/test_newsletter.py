@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from sasaeai.portal.examples import a_public_resource
 from sasaeai.portal.models import Newsletter
 from sasaeai.towns import clock
@@ -17,7 +19,7 @@ def test_a_coordinator_makes_and_issues_a_number(pc, cast, at_work):
     page.get_by_label("足す記事の見出し").fill("年末年始のお休み")
     page.get_by_role("button", name="保存して記事を足す").click()
     page.get_by_role("heading", name="お知らせ：年末年始のお休み").wait_for()
-    assert page.get_by_label("はじめのことば").input_value() == "寒くなりました。"
+    expect(page.get_by_label("はじめのことば")).to_have_value("寒くなりました。")
 
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="発行する").click()

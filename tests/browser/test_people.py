@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from sasaeai.people import actions
 from sasaeai.people.examples import a_contact
@@ -76,12 +77,12 @@ def test_an_idle_page_warns_and_keeps_what_was_typed(pc, records):
     page.fill("input[name=name]", "書きかけの連携先")
     box = page.locator("[data-idle]")
 
-    assert not box.is_visible()
+    expect(box).to_be_hidden()
     page.clock.fast_forward("59:00")
-    assert box.get_by_role("button", name="このまま続ける").is_visible()
+    expect(box.get_by_role("button", name="このまま続ける")).to_be_visible()
     page.clock.fast_forward("02:00")
-    assert "ログアウトしました" in box.inner_text()
-    assert page.input_value("input[name=name]") == "書きかけの連携先"
+    expect(box.get_by_text("ログアウトしました")).to_be_visible()
+    expect(page.locator("input[name=name]")).to_have_value("書きかけの連携先")
 
 
 def test_staying_takes_the_warning_away(pc, records):
@@ -112,7 +113,7 @@ def test_a_form_left_open_can_be_saved_after_signing_in_again_elsewhere(pc, reco
     with page.expect_navigation():
         page.get_by_role("button", name="保存").click()
 
-    assert "「書きかけの連携先」を連携先に登録しました" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("「書きかけの連携先」を連携先に登録しました")
 
 
 def test_a_partner_is_added_in_place(pc, records):
@@ -126,4 +127,4 @@ def test_a_partner_is_added_in_place(pc, records):
     page.fill("#organisation-quick input[name=quick-name]", "あおぞら商店会")
     page.get_by_role("button", name="連携先に足す").click()
 
-    assert page.get_by_label("あおぞら商店会").is_checked()
+    expect(page.get_by_label("あおぞら商店会")).to_be_checked()

@@ -12,6 +12,8 @@ from sasaeai.portal.site.models import PublicPlace, PublicTown
 
 HOME = "/machi/999016/"
 FIND = f"{HOME}find/"
+# What keeps a map quick is how much is drawn; the manual names the seconds that were measured.
+MOST_MARKS = 300
 
 
 @pytest.fixture
@@ -28,11 +30,9 @@ def test_a_resident_finds_a_salon_near_home_on_thursday_in_four_touches(phone, t
     page.get_by_role("button", name="さがす", exact=True).tap()  # 3
     page.get_by_role("link", name="たけぞの体操会", exact=True).tap()  # 4
 
-    page.locator("h1", has_text="たけぞの体操会").wait_for()
-    assert (
-        page.get_by_role("link", name=re.compile("電話する")).first.get_attribute("href")
-        == "tel:0001112222"
-    )
+    expect(page.locator("h1")).to_contain_text("たけぞの体操会")
+    call = page.get_by_role("link", name=re.compile("電話する")).first
+    expect(call).to_have_attribute("href", "tel:0001112222")
     phone.shot("public-place-phone")
 
 
@@ -48,8 +48,8 @@ def test_the_same_by_keyboard_alone_on_a_pc(pc, town):
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/find/**")
-    assert page.locator(".results h3").all_inner_texts() == ["たけぞの体操会"]
-    assert "day=thu" in page.url
+    expect(page.locator(".results h3")).to_have_text(["たけぞの体操会"])
+    expect(page).to_have_url(re.compile("day=thu"))
 
 
 def test_the_same_without_scripts(plain, town):
@@ -60,8 +60,8 @@ def test_the_same_without_scripts(plain, town):
     page.get_by_role("button", name="さがす", exact=True).click()
     page.get_by_role("link", name="たけぞの体操会", exact=True).click()
 
-    assert "たけぞの体操会" in page.locator("h1").inner_text()
-    assert page.locator("[data-map]").is_hidden()
+    expect(page.locator("h1")).to_contain_text("たけぞの体操会")
+    expect(page.locator("[data-map]")).to_be_hidden()
 
 
 def test_the_map_stands_beside_the_list_and_leads_to_the_place(pc, town):
@@ -86,7 +86,7 @@ def test_the_map_stands_beside_the_list_and_leads_to_the_place(pc, town):
 def test_public_pages_are_free_of_barriers_and_fit_a_phone(phone, town, path):
     page = phone.go(f"{HOME}{path}")
     if "find" in path:
-        page.wait_for_load_state("networkidle")
+        page.locator("body[data-map-ready]").wait_for()
 
     assert phone.faults() == []
     assert not phone.is_wider_than_the_screen()
@@ -123,12 +123,10 @@ def test_ten_thousand_points_are_a_map_that_can_be_used(pc, town):
     page = pc.go(FIND)
     page.locator("body[data-map-ready]").wait_for()
 
-    ready = int(page.locator("body").get_attribute("data-map-ready"))
     sums = [int(text) for text in page.locator(".cluster").all_inner_texts()]
-    assert sum(sums) + page.locator(".point").count() > 9_900
-    assert (
-        ready < 15_000
-    )  # generous: the machine of the tests is shared; the manual names what was measured
+    alone = page.locator(".point").count()
+    assert sum(sums) + alone > 9_900
+    assert len(sums) + alone < MOST_MARKS
     pc.shot("public-ten-thousand")
 
 
@@ -136,6 +134,6 @@ def test_a_page_prints_with_its_source_and_without_buttons(pc, town):
     page = pc.go(f"{HOME}places/{town.public_id}/")
     page.emulate_media(media="print")
 
-    assert page.locator(".qr svg").is_visible()
-    assert page.locator(".site-top").is_hidden()
+    expect(page.locator(".qr svg")).to_be_visible()
+    expect(page.locator(".site-top")).to_be_hidden()
     pc.shot("public-place-print")

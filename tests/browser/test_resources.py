@@ -40,6 +40,7 @@ def test_an_operator_proposes_a_change_and_staff_take_it_over(phone, pc, cast):
     expect(page.get_by_role("row", name="参加費・料金 1回100円 無料")).to_be_visible()
     phone.shot("operator-check")
     page.get_by_role("button", name="送る").click()
+    expect(page.get_by_role("heading", name="ありがとうございました")).to_be_visible()
 
     staff = pc.sign_in("ishida").page
     pc.go(reverse("resources:proposal", args=[ChangeProposal.objects.get().pk]))
@@ -64,9 +65,9 @@ def test_a_round_is_worked_through_by_keys(pc, cast):
     with page.expect_navigation():
         page.keyboard.press("4")
 
+    expect(page.get_by_text("1回かけた")).to_be_visible()
     fresh = Resource.objects.filter(assured_on__gte=clock.today() - timedelta(days=1))
     assert fresh.count() == 2
-    expect(page.get_by_text("1回かけた")).to_be_visible()
 
 
 def test_a_salon_is_registered_on_a_phone_with_its_hours_in_words(phone, cast):
@@ -100,10 +101,10 @@ def test_a_pin_is_dropped_on_the_map_and_kept(pc, cast):
     before = page.locator("#id_latitude").input_value()
 
     page.locator("[data-pin]").click(position={"x": 60, "y": 60})
+    expect(page.locator("#id_latitude")).not_to_have_value(before)
     typed = page.locator("#id_latitude").input_value()
     page.get_by_role("button", name="この位置に決める").click()
 
     page.wait_for_url(f"**{reverse('resources:resource', args=[salon.pk])}")
     salon.refresh_from_db()
-    assert typed != before
     assert (salon.latitude, salon.match_level) == (float(typed), "pin")
