@@ -1,4 +1,4 @@
-"""Form widgets as HTML. Lists of choices are written directly: a template for every option costs a third of a page."""
+"""Fields of forms as HTML, written directly: a template for every field and option costs a third of a page."""
 
 from __future__ import annotations
 
@@ -10,14 +10,21 @@ from django import forms
 from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.forms.utils import flatatt
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
+from django.utils.choices import BaseChoiceIterator
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 SELECT = "django/forms/widgets/select.html"
+INPUTS = frozenset(
+    f"django/forms/widgets/{kind}.html"
+    for kind in ("text", "search", "number", "date", "time", "email", "tel", "url")
+) | {"django/forms/widgets/hidden.html", "django/forms/widgets/checkbox.html"}
+GROUPED = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+MUST = '<span class="must">必須</span>'
 
 
 class Renderer(DjangoTemplates):
-    """Django's own renderer, with a short way for `<select>`."""
+    """Django's own renderer, with a short way for `<select>` and `<input>`."""
 
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
@@ -25,7 +32,45 @@ class Renderer(DjangoTemplates):
         """The same HTML as Django's template gives, but for white space."""
         if template_name == SELECT:
             return select(context["widget"])
+        if template_name in INPUTS:
+            return plain_input(context["widget"])
         return super().render(template_name, context, request)
+
+
+def labelled(bound: forms.BoundField) -> SafeString:
+    """A field with its label, help and errors; a group of radio buttons or boxes gets a legend."""
+    widget, errors = bound.field.widget, bound.errors
+    grouped = isinstance(widget, GROUPED)
+    marks = " wrong" if errors else ""
+    if getattr(widget, "input_type", None) == "checkbox":
+        marks += " check"
+    head = conditional_escape(bound.label) + (MUST if bound.field.required else "")
+    if grouped:
+        wrong = ' aria-invalid="true"' if errors else ""
+        head = f"<fieldset{wrong}><legend>{head}</legend>"
+    else:
+        head = f'<label for="{escape(bound.id_for_label)}">{head}</label>'
+    of = escape(str(bound.auto_id))
+    help_text = bound.help_text and (
+        f'<p class="help" id="{of}_helptext">{conditional_escape(bound.help_text)}</p>'
+    )
+    said = "".join(
+        f'<p class="error" id="{of}_error">{conditional_escape(error)}</p>' for error in errors
+    )
+    foot = "</fieldset>" if grouped else ""
+    return mark_safe(  # noqa: S308 every part is escaped, here or by its widget
+        f'<div class="field{marks}">\n{head}\n{help_text}\n{said}\n{bound}\n{foot}\n</div>\n'
+    )
+
+
+class Offered(BaseChoiceIterator):
+    """Choices that are pairs already: Django looks through those of a list twice to make sure."""
+
+    def __init__(self, pairs: Iterable[tuple[Any, str]]) -> None:
+        self.pairs = list(pairs)
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        return iter(self.pairs)
 
 
 class LightSelect(forms.Select):
@@ -65,6 +110,18 @@ def _plain_options(choices: Iterable[Any], chosen: set[str]) -> Iterator[str]:
             given = "" if value is None else str(value)
             selected = " selected" if given in chosen else ""
             yield f'<option value="{escape(given)}"{selected}>{escape(str(label))}</option>'
+
+
+def plain_input(widget: Mapping[str, Any]) -> SafeString:
+    """An `<input>` with its attributes."""
+    value, name = widget["value"], escape(widget["name"])
+    given = "" if value is None else f' value="{conditional_escape(str(value))}"'
+    inside = "".join(
+        f" {escape(key)}" + ("" if said is True else f'="{conditional_escape(str(said))}"')
+        for key, said in widget["attrs"].items()
+        if said is not False
+    )
+    return mark_safe(f'<input type="{widget["type"]}" name="{name}"{given}{inside}>')  # noqa: S308
 
 
 def select(widget: Mapping[str, Any]) -> SafeString:

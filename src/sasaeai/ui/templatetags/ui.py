@@ -9,15 +9,15 @@ from django.core.paginator import Page
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from sasaeai.ui.form_rendering import labelled
+
 register = template.Library()
 
-GROUPED = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
-
-@register.inclusion_tag("ui/_field.html")
-def field(bound: forms.BoundField) -> dict[str, Any]:
+@register.simple_tag
+def field(bound: forms.BoundField) -> SafeString:
     """A labelled field with help and errors; radio and checkbox groups get a legend."""
-    return {"field": bound, "grouped": isinstance(bound.field.widget, GROUPED)}
+    return labelled(bound)
 
 
 @register.inclusion_tag("ui/_form_errors.html")
