@@ -7,7 +7,8 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import mark_safe
 
-from sasaeai.ui.form_rendering import LightSelect, Renderer, labelled
+from sasaeai.ui.filters import LightSelect
+from sasaeai.ui.form_rendering import Renderer, labelled
 
 CHOICES = [("", "---"), ("a<b", "あ & い"), ("圏域", [(1, "第1圏域"), (2, "第2圏域")])]
 

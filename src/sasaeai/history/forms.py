@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from sasaeai.history.models import Kind
 from sasaeai.history.queries import Asked, Difference, changes_since, latest_number
-from sasaeai.ui.form_rendering import LightFilter
+from sasaeai.ui.filters import LightFilter
 
 
 def _day() -> forms.DateInput:

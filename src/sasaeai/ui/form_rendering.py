@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
 from django import forms
-from django.forms.renderers import BaseRenderer, DjangoTemplates
+from django.forms.renderers import DjangoTemplates
 from django.forms.utils import flatatt
 from django.http import HttpRequest
-from django.utils.choices import BaseChoiceIterator
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -55,61 +54,12 @@ def labelled(bound: forms.BoundField) -> SafeString:
         f'<p class="help" id="{of}_helptext">{conditional_escape(bound.help_text)}</p>'
     )
     said = "".join(
-        f'<p class="error" id="{of}_error">{conditional_escape(error)}</p>' for error in errors
+        f'<p class="error" id="{of}_error">{conditional_escape(str(error))}</p>' for error in errors
     )
     foot = "</fieldset>" if grouped else ""
     return mark_safe(  # noqa: S308 every part is escaped, here or by its widget
         f'<div class="field{marks}">\n{head}\n{help_text}\n{said}\n{bound}\n{foot}\n</div>\n'
     )
-
-
-class Offered(BaseChoiceIterator):
-    """Choices that are pairs already: Django looks through those of a list twice to make sure."""
-
-    def __init__(self, pairs: Iterable[tuple[Any, str]]) -> None:
-        self.pairs = list(pairs)
-
-    def __iter__(self) -> Iterator[tuple[Any, str]]:
-        return iter(self.pairs)
-
-
-class LightSelect(forms.Select):
-    """The `<select>` of a filter. Django makes a dictionary of every option first; a list of deeds has some 400."""
-
-    def render(
-        self,
-        name: str,
-        value: Any,
-        attrs: dict[str, Any] | None = None,
-        renderer: BaseRenderer | None = None,  # noqa: ARG002  Django gives it to every widget
-    ) -> SafeString:
-        """The same HTML, written from the choices."""
-        chosen = set(self.format_value(value))
-        attributes = flatatt(self.build_attrs(self.attrs, attrs))
-        inside = "".join(_plain_options(self.choices, chosen))
-        return mark_safe(f'<select name="{escape(name)}"{attributes}>{inside}</select>')  # noqa: S308
-
-
-class LightFilter(forms.Form):
-    """What a list is filtered by: every `<select>` of it is written the light way."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if type(field.widget) is forms.Select and isinstance(field, forms.ChoiceField):
-                field.widget = LightSelect(field.widget.attrs, field.widget.choices)
-
-
-def _plain_options(choices: Iterable[Any], chosen: set[str]) -> Iterator[str]:
-    """Options and their groups, every part escaped."""
-    for value, label in choices:
-        if isinstance(label, list | tuple):
-            inside = "".join(_plain_options(label, chosen))
-            yield f'<optgroup label="{escape(str(value))}">{inside}</optgroup>'
-        else:
-            given = "" if value is None else str(value)
-            selected = " selected" if given in chosen else ""
-            yield f'<option value="{escape(given)}"{selected}>{escape(str(label))}</option>'
 
 
 def plain_input(widget: Mapping[str, Any]) -> SafeString:

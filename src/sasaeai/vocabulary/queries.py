@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,23 @@ def terms_of(town_id: int | None, scheme: str, *, fiscal_year: int | None = None
     """Terms of a scheme in printing order; with a year, those that may be chosen in it (one query)."""
     found = Term.objects.of(town_id, scheme).order_by("order", "id")
     return list(found if fiscal_year is None else found.in_use_in(fiscal_year))
+
+
+def words_of_terms(
+    town_id: int | None, asked: Mapping[str, int | None]
+) -> dict[str, list[tuple[int, str]]]:
+    """Key and words of the terms of several schemes, in printing order, for the choices of a filter (one query).
+
+    :param asked: by scheme, the fiscal year its terms must be in use in, or None for all there ever were
+    """
+    found: dict[str, list[tuple[int, str]]] = {scheme: [] for scheme in asked}
+    terms = Term.objects.filter(scheme__town=town_id, scheme__code__in=list(asked))
+    columns = ("scheme__code", "pk", "label", "in_use_from", "retired_in")
+    for scheme, key, words, since, until in terms.order_by("order", "pk").values_list(*columns):
+        year = asked[scheme]
+        if year is None or ((since is None or since <= year) and (until is None or until > year)):
+            found[scheme].append((key, words))
+    return found
 
 
 def term_ids_by_code(town_id: int | None, scheme: str) -> dict[str, int]:

@@ -22,6 +22,8 @@ from sasaeai.towns.privacy import Privacy
 from sasaeai.towns.viewer import Viewer
 from sasaeai.vocabulary.models import Term, TermField
 
+ANYWHERE = "全市・不明"
+
 
 class NeedQuerySet(models.QuerySet["Need"]):
     """Troubles, spoken of as coordinators do."""
@@ -169,12 +171,12 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         """As the history calls it: nothing there may name a person."""
-        return _cut(masked(self.wording, personal_in(self.wording)))
+        return heading_of(masked(self.wording, personal_in(self.wording)))
 
     @property
     def heading(self) -> str:
         """What a line of a list calls it: the first words told."""
-        return _cut(self.wording)
+        return heading_of(self.wording)
 
     @property
     def state_now(self) -> NeedState:
@@ -184,7 +186,7 @@ class Need(models.Model):
     @property
     def area_name(self) -> str:
         """Where: 全市・不明 when no area is named."""
-        return self.area.name if self.area else "全市・不明"
+        return self.area.name if self.area else ANYWHERE
 
     @property
     def days_to_reply(self) -> int | None:
@@ -199,7 +201,8 @@ class Need(models.Model):
                 raise ValidationError({name: "この町のものから選んでください。"})
 
 
-def _cut(text: str) -> str:
+def heading_of(text: str) -> str:
+    """The first line of what was told, cut to 40 letters."""
     first = text.strip().splitlines()[0] if text.strip() else "困りごと"
     return first if len(first) <= 40 else first[:39] + "…"
 

@@ -15,6 +15,8 @@ from sasaeai.needs.rules.marking import Stretch, stretches
 from sasaeai.towns.viewer import Viewer
 
 SHOWN, COMPARED, OFFERED = 50, 200, 6
+# What a line says of a letter that waits.
+LINE = ("number", "sent_at", "wording", "name", "by_machine", "area__name")
 
 
 def letters_of(viewer: Viewer) -> NeedLetterQuerySet:
@@ -25,7 +27,8 @@ def letters_of(viewer: Viewer) -> NeedLetterQuerySet:
 
 def waiting_letters(viewer: Viewer) -> list[NeedLetter]:
     """Letters nobody has read, the oldest first; what a machine may have written comes last (one query)."""
-    return list(letters_of(viewer).waiting().order_by("by_machine", "sent_at", "pk")[:200])
+    rows = NeedLetter.objects.visible_to(viewer).waiting().select_related("area").only(*LINE)
+    return list(rows.order_by("by_machine", "sent_at", "pk")[:200])
 
 
 def decided_letters(viewer: Viewer) -> list[NeedLetter]:

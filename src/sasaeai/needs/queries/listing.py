@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Prefetch, Q
+from django.core.paginator import Page
+from django.db.models import Count, Q
 
 from sasaeai.documents.report import ListValue
 from sasaeai.needs.models import Need, NeedLabel, NeedQuerySet
+from sasaeai.needs.models.need import ANYWHERE, heading_of
 from sasaeai.needs.queries.finding import with_lines
 from sasaeai.needs.rules.states import COUNTED, OPEN, NeedState
 from sasaeai.places.queries import areas_within
 from sasaeai.search.queries import matching
 from sasaeai.towns.viewer import Viewer
+from sasaeai.ui.paging import KnownCount
 
 A_PAGE = 50
 HEADS = [
@@ -32,7 +36,7 @@ HEADS = [
     *("結果", "はじめての返事まで（日）", "答える資源がない", "どなたから", "どうやって", "年代"),
     *("世帯のようす", "担当の職", "声の束", "印刷する例"),
 ]
-LISTED = ("heard_on", "wording", "urgency", "state", "closed_on", "area__name", "post__name")
+LISTED = ("pk", "heard_on", "wording", "urgency", "state", "closed_on", "area__name", "post__name")
 WIDTHS = [11, 14, 50, 24, 20, 20, 9, 12, 14, 9, 9, 14, 14, 12, 18, 22, 18, 30]
 
 
@@ -121,12 +125,44 @@ def summary_of(found: NeedQuerySet) -> Summary:
     return Summary(**numbers)
 
 
-def rows_of(found: NeedQuerySet) -> NeedQuerySet:
-    """What the list shows of each (one more query for the labels)."""
-    lines = NeedLabel.objects.select_related("term", "detail")
-    lines = lines.only("need", "term__label", "detail__label")
-    rows = found.select_related("area", "post").only(*LISTED)
-    return rows.prefetch_related(Prefetch("labels", lines))
+class Line(NamedTuple):
+    """What a list shows of a trouble. Records as Django makes them would cost three times as much."""
+
+    key: int
+    heard_on: date
+    wording: str
+    urgency: str
+    state: str
+    closed_on: date | None
+    area: str | None
+    post: str | None
+
+    @property
+    def heading(self) -> str:
+        """The first words told."""
+        return heading_of(self.wording)
+
+    @property
+    def area_name(self) -> str:
+        """Where: 全市・不明 when no area is named."""
+        return self.area or ANYWHERE
+
+
+def page_of(found: NeedQuerySet, *, number: str | None, count: int) -> Page[Line]:
+    """A page of the list (one query)."""
+    rows = found.values_list(*LISTED)
+    page: Page[Any] = KnownCount(rows, A_PAGE, count=count).get_page(number)
+    page.object_list = list(map(Line._make, page.object_list))
+    return page
+
+
+def labels_of(keys: Iterable[int]) -> dict[int, list[str]]:
+    """The categories of the troubles in words, the main one first (one query)."""
+    found: dict[int, list[str]] = defaultdict(list)
+    lines = NeedLabel.objects.filter(need__in=list(keys)).order_by("-is_main", "pk")
+    for key, term, detail in lines.values_list("need_id", "term__label", "detail__label"):
+        found[key].append(detail or term)
+    return found
 
 
 def export_rows(found: NeedQuerySet) -> Iterator[list[ListValue]]:

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from io import BytesIO
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from sasaeai.documents.paper import Imprint
 from sasaeai.documents.writing.lists import list_to_csv, list_to_xlsx
 from sasaeai.needs import actions
-from sasaeai.needs.forms.filters import FilterForm
-from sasaeai.needs.models import Need, NeedQuerySet
+from sasaeai.needs.forms.filters import BoardFilter, FilterForm
+from sasaeai.needs.models import NeedQuerySet
 from sasaeai.needs.queries.board import board_of
 from sasaeai.needs.queries.letters import waiting_letters
 from sasaeai.needs.queries.listing import (
-    A_PAGE,
     HEADS,
     WIDTHS,
-    Asked,
     export_rows,
+    labels_of,
     needs_found,
-    rows_of,
+    page_of,
     summary_of,
 )
-from sasaeai.needs.rules.states import NeedState
 from sasaeai.needs.views.found import mays
+from sasaeai.needs.views.lines import entries_of, rows_of
 from sasaeai.people.queries import posts_of
 from sasaeai.people.requests import SignedInRequest
 from sasaeai.towns import clock
 from sasaeai.ui import slots
-from sasaeai.ui.paging import KnownCount
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -48,14 +43,13 @@ def need_list(request: SignedInRequest) -> HttpResponse:
     filters = FilterForm(request.GET, town=request.user.town, day=clock.today())
     found = _found(request, filters)
     summary = summary_of(found)
-    pages: KnownCount[Need] = KnownCount(rows_of(found), A_PAGE, count=summary.count)
-    page = pages.get_page(request.GET.get("page"))
+    page = page_of(found, number=request.GET.get("page"), count=summary.count)
     deeds = [one for one in slots.need_deeds.all() if request.user.may(one.permission)]
     part = request.headers.get("HX-Target") == "found"
     known = {
         "filters": filters,
         "page": page,
-        "rows": [_row(one) for one in page],
+        "rows": rows_of(page, labels_of(one.key for one in page), choosable=bool(deeds)),
         "letters": [] if part else waiting_letters(request.user),
         "summary": summary,
         "said": filters.said(),
@@ -64,25 +58,6 @@ def need_list(request: SignedInRequest) -> HttpResponse:
         "as_of": clock.now(),
     }
     return render(request, "needs/_found.html" if part else "needs/list.html", known)
-
-
-def _row(one: Need) -> tuple[Need, str, str, SafeString]:
-    """A trouble, its day, its categories in words, the mark of its state."""
-    on = one.heard_on
-    labels = "、".join(str(line) for line in one.labels.all())
-    day = f"{on.year}/{on.month}/{on.day}"
-    return one, day, labels, _state_said(one.state, is_closed=one.closed_on is not None)
-
-
-@lru_cache(maxsize=32)
-def _state_said(state: str, *, is_closed: bool) -> SafeString:
-    """The mark of a state; a page has a few of them, fifty times over."""
-    need = {
-        "state": state,
-        "closed_on": is_closed,
-        "get_state_display": NeedState(state).label,
-    }
-    return mark_safe(render_to_string("needs/_state.html", {"need": need}).strip())  # noqa: S308
 
 
 def _found(request: SignedInRequest, filters: FilterForm) -> NeedQuerySet:
@@ -94,10 +69,13 @@ def _found(request: SignedInRequest, filters: FilterForm) -> NeedQuerySet:
 @require_GET
 def board(request: SignedInRequest) -> HttpResponse:
     """ボード: what waits, by state."""
-    filters = FilterForm(request.GET, town=request.user.town, day=clock.today())
-    asked = filters.asked()
-    columns = board_of(request.user, Asked(area=asked.area, label=asked.label, words=asked.words))
-    known = {"columns": columns, "filters": filters, "today": clock.today(), "may": mays(request)}
+    filters = BoardFilter(request.GET, town=request.user.town, day=clock.today())
+    columns = board_of(request.user, filters.asked())
+    known = {
+        "columns": [(column, entries_of(column)) for column in columns],
+        "filters": filters,
+        "may": mays(request),
+    }
     return render(request, "needs/board.html", known)
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from sasaeai.places.models import Area
 from sasaeai.towns.models import Town
+from sasaeai.ui.filters import LightFilter, offer_pairs
 
 
 def day_input() -> forms.DateInput:
@@ -34,16 +35,13 @@ def offer(
 
 
 def offer_words(
-    form: forms.BaseForm, name: str, rows: QuerySet[Any], words: str, *, empty: str
+    form: LightFilter, name: str, rows: QuerySet[Any], words: str, *, empty: str
 ) -> None:
     """Let a field of a filter choose among the rows, of which only the words are read.
 
     :param words: the field of the row that is shown
     """
-    offer(form, name, rows, empty=empty)
-    field = form.fields[name]
-    if isinstance(field, forms.ModelChoiceField):
-        field.choices = [("", empty), *rows.values_list("pk", words)]
+    offer_pairs(form, name, rows.values_list("pk", words), empty=empty)
 
 
 def offer_to_both(

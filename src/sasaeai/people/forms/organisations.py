@@ -12,9 +12,8 @@ from sasaeai.people.forms.choices import areas_of, day_input, offer, offer_words
 from sasaeai.people.models import ContactLog, Organisation
 from sasaeai.people.queries import Asked, partner_types
 from sasaeai.people.rules import fiscal_year_of
-from sasaeai.places.models import Area
 from sasaeai.towns.models import Town
-from sasaeai.ui.form_rendering import LightFilter
+from sasaeai.ui.filters import ALL, LightFilter, one_of
 from sasaeai.vocabulary.models import Term
 
 
@@ -68,18 +67,18 @@ class FilterForm(LightFilter):
     """What the list of partners is filtered by; it lives in the address."""
 
     q = forms.CharField(label="名称・ふりがな・電話", required=False, max_length=100)
-    type = forms.ModelChoiceField(label="種別", queryset=Term.objects.none(), required=False)
-    area = forms.ModelChoiceField(label="区域", queryset=Area.objects.none(), required=False)
+    type = one_of("種別")
+    area = one_of("区域")
     state = forms.ChoiceField(
         label="状態",
         required=False,
-        choices=(("", "活動中"), ("closed", "なくなった"), ("all", "すべて")),
+        choices=(("", "活動中"), ("closed", "なくなった"), ("all", ALL)),
     )
 
     def __init__(self, *args: Any, town: Town, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_words(self, "type", partner_types(town.pk), "label", empty="すべて")
-        offer_words(self, "area", areas_of(town, day), "name", empty="すべて")
+        offer_words(self, "type", partner_types(town.pk), "label", empty=ALL)
+        offer_words(self, "area", areas_of(town, day), "name", empty=ALL)
 
     def asked(self) -> Asked:
         """The filter; what makes no sense is left out rather than refused."""
@@ -87,16 +86,10 @@ class FilterForm(LightFilter):
         given = self.cleaned_data
         return Asked(
             words=given.get("q", ""),
-            partner_type=getattr(given.get("type"), "pk", None),
-            area=getattr(given.get("area"), "pk", None),
+            partner_type=given.get("type"),
+            area=given.get("area"),
             state=given.get("state") or "open",
         )
-
-    def said(self) -> str:
-        """The filter in words, for the history."""
-        self.is_valid()
-        given = [str(value) for value in self.cleaned_data.values() if value]
-        return "、".join(given) or "すべて"
 
 
 class UploadForm(forms.Form):

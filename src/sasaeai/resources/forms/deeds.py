@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
 from sasaeai.people.forms.choices import areas_of, day_input, offer_words
-from sasaeai.places.models import Area
 from sasaeai.resources.models import RegisterSettings, Resource, UnusualDay
 from sasaeai.resources.queries.finding import ALIVE, Asked
 from sasaeai.resources.queries.near import Near, point_near
@@ -18,10 +17,10 @@ from sasaeai.resources.rules.publishing import HIDEABLE, Publishing
 from sasaeai.resources.rules.recurrence import WEEKDAY_WORDS
 from sasaeai.resources.rules.states import FOLLOWS, State
 from sasaeai.towns.models import Town
-from sasaeai.ui.form_rendering import LightFilter
-from sasaeai.vocabulary.models import Term
+from sasaeai.ui.filters import ALL, LightFilter, offer_pairs, one_of
+from sasaeai.vocabulary.queries import words_of_terms
 
-ALL = (("", "すべて"),)
+EVERY = ("", ALL)
 DISTANCES = (300, 500, 800, 1000, 2000, 5000)
 
 
@@ -34,27 +33,25 @@ class FilterForm(LightFilter):
         max_length=100,
         help_text="名称・ふりがな・住所・運営・電話",
     )
-    kind = forms.ModelChoiceField(label="種別", queryset=Term.objects.none(), required=False)
-    function = forms.ModelChoiceField(
-        label="できること", queryset=Term.objects.none(), required=False
-    )
-    area = forms.ModelChoiceField(label="区域", queryset=Area.objects.none(), required=False)
+    kind = one_of("種別")
+    function = one_of("できること")
+    area = one_of("区域")
     weekday = forms.ChoiceField(
         label="曜日",
         required=False,
-        choices=(*ALL, *((code, f"{word}曜") for code, word in WEEKDAY_WORDS.items())),
+        choices=(EVERY, *((code, f"{word}曜") for code, word in WEEKDAY_WORDS.items())),
     )
     hour = forms.ChoiceField(
-        label="時間", required=False, choices=(*ALL, ("am", "午前"), ("pm", "午後"))
+        label="時間", required=False, choices=(EVERY, ("am", "午前"), ("pm", "午後"))
     )
     state = forms.ChoiceField(
         label="状態",
         required=False,
-        choices=(("", "終了以外"), *State.choices, ("all", "すべて")),
+        choices=(("", "終了以外"), *State.choices, ("all", ALL)),
     )
-    freshness = forms.ChoiceField(label="確認", required=False, choices=(*ALL, *Freshness.choices))
+    freshness = forms.ChoiceField(label="確認", required=False, choices=(EVERY, *Freshness.choices))
     publishing = forms.ChoiceField(
-        label="公開", required=False, choices=(*ALL, *Publishing.choices)
+        label="公開", required=False, choices=(EVERY, *Publishing.choices)
     )
     near = forms.CharField(
         label="どこの近く",
@@ -79,13 +76,10 @@ class FilterForm(LightFilter):
         self.streets = streets_of(town.code)
         if self.streets is None:
             del self.fields["on_foot"]
-        offer_words(
-            self, "kind", Term.objects.of(town.pk, "resource-kind"), "label", empty="すべて"
-        )
-        offer_words(
-            self, "function", Term.objects.of(town.pk, "need-kind"), "label", empty="すべて"
-        )
-        offer_words(self, "area", areas_of(town, day), "name", empty="すべて")
+        terms = words_of_terms(town.pk, {"resource-kind": None, "need-kind": None})
+        offer_pairs(self, "kind", terms["resource-kind"], empty=ALL)
+        offer_pairs(self, "function", terms["need-kind"], empty=ALL)
+        offer_words(self, "area", areas_of(town, day), "name", empty=ALL)
         self.town = town
         self.near_point: Near | None = None
 
@@ -93,7 +87,7 @@ class FilterForm(LightFilter):
         """The filter; what makes no sense is left out rather than refused."""
         self.is_valid()
         given = self.cleaned_data
-        keys = {n: getattr(given.get(n), "pk", None) for n in ("kind", "function", "area")}
+        keys = {name: given.get(name) for name in ("kind", "function", "area")}
         plain = {n: given.get(n) or "" for n in ("weekday", "hour", "freshness", "publishing")}
         said: dict[str, Any] = {**keys, **plain, "words": given.get("q", "")}
         typed = given.get("near", "")
@@ -102,23 +96,6 @@ class FilterForm(LightFilter):
             said |= {"near": self.near_point.point, "within": given.get("within")}
             said["streets"] = self.streets if given.get("on_foot") else None
         return Asked(state=given.get("state") or ALIVE, **said)
-
-    def said(self) -> str:
-        """The filter in words, for the history and the head of a print."""
-        self.is_valid()
-        words = []
-        for name, value in self.cleaned_data.items():
-            field = self.fields[name]
-            choices = _choices(field)
-            if value:
-                words.append(str(choices.get(value, value)))
-        return "、".join(words) or "すべて"
-
-
-def _choices(field: forms.Field) -> dict[Any, Any]:
-    """The words of a choice; nothing for what is no list of words (areas, terms)."""
-    plain = isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField)
-    return dict(cast(Any, field).choices) if plain else {}
 
 
 class StateForm(forms.Form):
