@@ -47,6 +47,11 @@ def clock_readings(text: str) -> list[str]:
     return re.findall(r"(?:date\.today|datetime\.now|timezone\.now|time\.time)\(\)", text)
 
 
+def days_elsewhere(text: str) -> list[str]:
+    """Days taken from a moment as it stands in Greenwich: until nine in the morning that is yesterday."""
+    return re.findall(r"\b(?:\w+_)?at\.date\(\)", text)
+
+
 def other_hosts_in(text: str) -> list[str]:
     """Addresses of other hosts in a page or a style sheet (names of XML dialects are not addresses)."""
     found = re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}[^\s\"'<>]*", text)
@@ -108,6 +113,12 @@ def test_only_the_clock_reads_the_clock():
     elsewhere = [p for p in PRODUCT if p != SOURCE / "towns" / "clock.py"]
 
     assert faults(elsewhere, clock_readings) == []
+
+
+def test_days_are_those_of_japan():
+    product = [p for p in PRODUCT if "demo_town" not in p.parts]
+
+    assert faults(product, days_elsewhere) == []
 
 
 def test_no_page_names_another_host():
@@ -186,6 +197,7 @@ def test_every_locked_dependency_is_the_declared_one():
         (lambda t: list(imports_inside_functions(t)), "def sly():\n    import os\n"),
         (signals_in, "post_save.connect(listener)"),
         (clock_readings, "now = timezone.now()"),
+        (days_elsewhere, "on = resource.entered_at.date()"),
         (other_hosts_in, '<link href="https://cdn.example.com/x.css">'),
         (other_hosts_in, '<script src="//cdn.example.com/x.js"></script>'),
         (inline_handlers_in, '<button onclick="go()">'),

@@ -27,6 +27,7 @@ __all__ = [
     "review_month",
     "saw",
     "signed",
+    "town_of",
 ]
 
 ONE_LOOK = timedelta(minutes=10)
@@ -53,7 +54,7 @@ def note(
     :param before: the changed fields as they were; `after`: as they are
     :raises NoTown: if the doer belongs to no town
     """
-    town_id = _town_of(by)
+    town_id = town_of(by)
     with transaction.atomic():
         chain, _ = Chain.objects.select_for_update(of=("self",)).get_or_create(town_id=town_id)
         event = Event(
@@ -77,9 +78,13 @@ def note(
     return event
 
 
-def _town_of(by: Doer) -> int:
+def town_of(by: Doer) -> int:
+    """The town whose records the doer touches.
+
+    :raises NoTown: if the doer belongs to none
+    """
     if by.town_id is None:
-        raise NoTown(f"{by.doer_name}には自治体がないため、履歴を書けません。")
+        raise NoTown(f"{by.doer_name}には自治体がないため、記録を書けません。")
     return by.town_id
 
 
@@ -184,7 +189,7 @@ def review_month(*, by: Viewer, at: datetime, month: date, remark: str = "") -> 
     today = localdate(at)
     if (today.year, today.month) <= (month.year, month.month):
         raise ValueError("この月はまだ終わっていません。翌月になってから点検してください。")
-    town_id = _town_of(by)
+    town_id = town_of(by)
     chain, _ = Chain.objects.get_or_create(town_id=town_id)
     review, _ = Review.objects.update_or_create(
         town_id=town_id,

@@ -82,6 +82,8 @@ def network_of(address: str) -> str:
 
     >>> network_of("2001:db8:1:2:3:4:5:6"), network_of("203.0.113.9"), network_of("::ffff:203.0.113.9")
     ('2001:db8:1:2::/64', '203.0.113.9', '203.0.113.9')
+    >>> network_of("unix:/run/sasaeai.sock")  # behind a server that names no address
+    'unix:/run/sasaeai.sock'
     """
     try:
         known = ip_address(address.strip("[]"))

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from sasaeai.analysis.figures.rendered import RenderedTable
 from sasaeai.documents.report import Bullets, Heading, PageBreak, Paragraph, Report, Section
 from sasaeai.documents.writing.pdf import report_to_pdf
@@ -110,7 +112,7 @@ def submission_report(submission: Submission, kind: str, *, town: str) -> Report
     return Report(
         title=submission.title,
         made_by=submission.submitted_by,
-        made_on=submission.submitted_at.date(),
+        made_on=localdate(submission.submitted_at),
         town=town,
         period=submission.period,
         sections=tuple(_submitted(submission, kind)),

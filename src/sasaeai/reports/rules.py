@@ -8,25 +8,12 @@ from unicodedata import normalize
 from django.db.models import BigIntegerField, TextChoices, Value
 from django.db.models.functions import Coalesce
 
-from sasaeai.history.actions import NoTown
-from sasaeai.towns.viewer import Doer
-
 # In a unique constraint "the whole town" (no area) is one value, on both databases.
 TOWN_OR_AREA = Coalesce("area", Value(0), output_field=BigIntegerField())
 
 
 class NotATarget(ValueError):
     """What was typed is neither a number nor one of the states."""
-
-
-def own_town(by: Doer) -> int:
-    """The town of a doer.
-
-    :raises NoTown: if the doer belongs to none
-    """
-    if by.town_id is None:
-        raise NoTown(f"{by.doer_name}には自治体がありません。")
-    return by.town_id
 
 
 class TargetState(TextChoices):

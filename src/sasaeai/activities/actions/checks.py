@@ -19,16 +19,6 @@ from sasaeai.places.queries import areas_within
 from sasaeai.towns.viewer import Doer
 
 
-def town_of(by: Doer) -> int:
-    """The town whose records the doer touches.
-
-    :raises NotAllowed: for somebody of no town
-    """
-    if by.town_id is None:
-        raise NotAllowed("どの自治体の記録かわからないため、保存できません。")
-    return by.town_id
-
-
 class ClosedMonths:
     """The closings of a town in some months, ready to be asked about many entries."""
 

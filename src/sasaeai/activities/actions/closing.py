@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from sasaeai.activities.actions.checks import town_of
 from sasaeai.activities.models import ClosingStep, MonthClosing
 from sasaeai.activities.rules import ClosingState, month_of
 from sasaeai.history import actions as history
@@ -28,7 +27,7 @@ def close_month(
     if first > timezone.localdate(at):
         raise ValidationError(f"{first.year}年{first.month}月はまだ先の月なので締められません。")
     closing, is_new = MonthClosing.objects.get_or_create(
-        town_id=town_of(by), month=first, area=area, tier=tier
+        town_id=history.town_of(by), month=first, area=area, tier=tier
     )
     if not is_new and closing.state == ClosingState.CLOSED:
         return closing

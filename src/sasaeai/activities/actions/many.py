@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sasaeai.activities.actions import sums
-from sasaeai.activities.actions.checks import ClosedMonths, town_of
+from sasaeai.activities.actions.checks import ClosedMonths
 from sasaeai.activities.actions.entry import PLAIN, Entry
 from sasaeai.activities.actions.following import written
 from sasaeai.activities.actions.parts import count_line, unique
@@ -48,7 +48,7 @@ def record_many(
     :param progress: called with the number written so far
     :raises MonthClosed: if one of them lies in a closed month; nothing is written
     """
-    town_id = town_of(by)
+    town_id = history.town_of(by)
     closed = ClosedMonths(town_id, {month_of(e.on) for e in entries})
     holders = _holders(town_id)
     keys: Sequence[str | None] = row_keys or [None] * len(entries)

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from sasaeai.activities.actions.checks import town_of
 from sasaeai.activities.models import Todo
 from sasaeai.history import actions as history
 from sasaeai.people.models import Post, User
@@ -23,7 +22,7 @@ def add_todo(
     :raises ValidationError: field → words
     """
     todo = Todo(
-        town_id=town_of(by),
+        town_id=history.town_of(by),
         post=post,
         wording=wording.strip(),
         due_on=due_on,

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sasaeai.activities.actions import sums
-from sasaeai.activities.actions.checks import must_be_open, must_be_sound, town_of
+from sasaeai.activities.actions.checks import must_be_open, must_be_sound
 from sasaeai.activities.actions.entry import PLAIN, Entry, changed, content_of, entry_of
 from sasaeai.activities.actions.following import forgotten, written
 from sasaeai.activities.actions.parts import put_parts
@@ -29,7 +29,7 @@ def record(*, by: Doer, at: datetime, entry: Entry, origin: str = "") -> Activit
     """
     must_be_sound(by=by, at=at, entry=entry)
     activity = Activity(
-        town_id=town_of(by),
+        town_id=history.town_of(by),
         written_by=by if isinstance(by, User) else None,
         entered_at=at,
         origin=origin,

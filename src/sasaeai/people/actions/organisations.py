@@ -13,7 +13,7 @@ from sasaeai.history import actions as history
 from sasaeai.history.queries import values_of
 from sasaeai.history.rules import differences
 from sasaeai.people.models import Organisation
-from sasaeai.people.queries.organisation_sheet import Sheet, SheetRow
+from sasaeai.people.queries.organisation_sheet import KnownRow, Sheet
 from sasaeai.places.models import Area
 from sasaeai.search import actions as search
 from sasaeai.search.rules import Line
@@ -229,12 +229,9 @@ def import_organisations(*, by: Doer, at: datetime, town: Town, sheet: Sheet) ->
     return len(sheet.fresh), filled
 
 
-def _fill_up(by: Doer, at: datetime, row: SheetRow) -> bool:
-    partner = row.known
-    if partner is None:
-        return False
-    facts = {name: getattr(partner, name) for name in FACTS}
+def _fill_up(by: Doer, at: datetime, row: KnownRow) -> bool:
+    facts = {name: getattr(row.known, name) for name in FACTS}
     lacking = {name: row.facts[name] for name in FACTS if row.facts[name] and not facts[name]}
     if lacking:
-        change_organisation(by=by, at=at, organisation=partner, **(facts | lacking))
+        change_organisation(by=by, at=at, organisation=row.known, **(facts | lacking))
     return bool(lacking)

@@ -28,16 +28,26 @@ HEADS = {
     "code": ("外部の番号", "番号", "法人番号", "町会番号", "コード"),
     "notes": ("メモ", "備考", "特記事項"),
 }
+LONGEST = {
+    "name": 100, "kana": 200, "contact_person": 100, "phone": 40, "fax": 40, "mail": 254, "address": 200,
+    "code": 60,
+}  # fmt: skip
 COLUMNS = tuple(names[0] for names in HEADS.values())
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A row that can be kept: its facts, and the partner that it already is."""
+    """A row that can be kept, with its facts."""
 
     number: int
     facts: dict[str, Any]
-    known: Organisation | None = None
+
+
+@dataclass(frozen=True)
+class KnownRow(SheetRow):
+    """A row about a partner that is there already."""
+
+    known: Organisation
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,7 @@ class Sheet:
 
     filename: str
     fresh: list[SheetRow] = field(default_factory=list)
-    known: list[SheetRow] = field(default_factory=list)
+    known: list[KnownRow] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     unknown_heads: tuple[str, ...] = ()
 
@@ -130,7 +140,7 @@ def _sort_in(sheet: Sheet, row: ReadRow, facts: dict[str, Any], known: _Known) -
     phone = rules.phone_key(facts["phone"])
     same = [t for t in twins if not phone or not t.phone_key or t.phone_key == phone]
     if len(same) == 1:
-        sheet.known.append(SheetRow(row.number, facts, same[0]))
+        sheet.known.append(KnownRow(row.number, facts, same[0]))
     else:
         sheet.fresh.append(SheetRow(row.number, facts))
 
@@ -140,11 +150,9 @@ def _facts(texts: dict[str, str], known: _Known) -> tuple[dict[str, Any], list[s
     faults = [] if texts["name"] else ["名称がありません。名称を入れてください。"]
     facts["partner_type"] = _one_of(known.types, texts["partner_type"], "種別", faults)
     facts["area"] = _one_of(known.areas, texts["area"], "区域", faults)
-    for name, column in (("phone", "電話"), ("fax", "FAX")):
-        if len(texts[name]) > 40:
-            faults.append(f"{column}が40字を超えています。番号だけにしてください。")
-    if len(texts["name"]) > 100:
-        faults.append("名称が100字を超えています。短くしてください。")
+    for name, longest in LONGEST.items():
+        if len(texts[name]) > longest:
+            faults.append(f"{HEADS[name][0]}が{longest}字を超えています。短くしてください。")
     if texts["mail"]:
         try:
             validate_email(texts["mail"])

@@ -191,6 +191,29 @@ def test_a_table_of_partners_is_read_checked_and_kept(client, cast):
     assert not Organisation.objects.filter(name="あおぞら商店会").exists()
 
 
+def test_cells_too_long_for_the_record_are_refused_and_the_rest_kept(client, cast):
+    an_organisation(cast.town, "みどり町会", phone="1")
+    rows = [
+        f"ひまわり会,{'あ' * 101},",
+        f"あおぞら会,,{'い' * 201}",
+        "みどり町会,,",
+        "すずらん会,,",
+    ]
+    text = "\n".join(["名称,担当者,住所", *rows])
+    client.force_login(cast.ishida)
+    address = reverse("people:organisation-import")
+
+    read = client.post(address, {"file": SimpleUploadedFile("p.csv", text.encode())})
+    said = client.post(address, {"keep": "1"}, follow=True).content.decode()
+
+    assert [row.why for row in read.context["sheet"].refused] == [
+        "担当の方が100字を超えています。短くしてください。",
+        "所在地が200字を超えています。短くしてください。",
+    ]
+    assert "1件を登録し、0件の空欄を補いました" in said
+    assert set(Organisation.objects.values_list("name", flat=True)) == {"みどり町会", "すずらん会"}
+
+
 def test_a_file_that_is_no_table_is_refused_in_words(client, cast):
     client.force_login(cast.ishida)
 

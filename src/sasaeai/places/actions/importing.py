@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from sasaeai.documents.reading import ReadTable
 from sasaeai.history import actions as history
@@ -42,7 +43,7 @@ def import_areas(
 
     :param tree: used where the table has no such column; `level` likewise
     """
-    plan = area_plan(town.pk, read, on=at.date(), tree=tree, level=level)
+    plan = area_plan(town.pk, read, on=localdate(at), tree=tree, level=level)
     levels = _levels(town, plan)
     keys = _add(plan.add, levels)
     _complete(plan.complete)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.timezone import localtime
 
 from sasaeai.places.models import Level
 from sasaeai.resources.models.resource import LATITUDES, LONGITUDES
@@ -122,4 +123,4 @@ class Publication(models.Model):
         ordering = ("-at", "-id")
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.places}か所"
+        return f"{localtime(self.at):%Y-%m-%d %H:%M} {self.places}か所"

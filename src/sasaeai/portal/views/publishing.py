@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_POST
 
 from sasaeai.documents.published import public_key
@@ -51,7 +52,7 @@ def publish_file(request: SignedInRequest) -> HttpResponse:
     town, at = request.user.town, clock.now()
     data, _ = actions.publish_file(by=request.user, at=at, town=town)
     answer = HttpResponse(data, content_type="application/zip")
-    name = f"koukai-{town.code}-{at:%Y%m%d-%H%M}.zip"
+    name = f"koukai-{town.code}-{localtime(at):%Y%m%d-%H%M}.zip"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -7,10 +7,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
-from sasaeai.history.actions import note
+from sasaeai.history.actions import note, town_of
 from sasaeai.people.models import User
 from sasaeai.reports.models import TownLayout
-from sasaeai.reports.rules import own_town
 
 
 @transaction.atomic
@@ -22,8 +21,8 @@ def make_layout(
     :raises ValidationError: if the title is empty
     """
     layout = TownLayout(
-        town_id=own_town(by),
-        code=_free_code(own_town(by), copied_from or "table"),
+        town_id=town_of(by),
+        code=_free_code(town_of(by), copied_from or "table"),
         title=title.strip(),
         text=text,
         owner=by,

@@ -9,10 +9,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sasaeai.history.actions import note
+from sasaeai.history.actions import note, town_of
 from sasaeai.places.models import Area
 from sasaeai.reports.models import PackText, Submission
-from sasaeai.reports.rules import SubmissionState, own_town
+from sasaeai.reports.rules import SubmissionState
 from sasaeai.towns.viewer import Doer
 
 
@@ -29,7 +29,7 @@ def write_pack_text(
 ) -> PackText:
     """Keep the words of one part of a pack; an empty text empties it."""
     where = {
-        "town_id": own_town(by),
+        "town_id": town_of(by),
         "name": name,
         "first_day": first_day,
         "area": area,
@@ -74,7 +74,7 @@ def submit(
     """
     if not tables:
         raise ValidationError("提出する表がありません。表を選んでからもう一度押してください。")
-    town = own_town(by)
+    town = town_of(by)
     earlier = Submission.objects.filter(
         town=town,
         name=name,

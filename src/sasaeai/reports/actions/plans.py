@@ -11,10 +11,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sasaeai.history.actions import note
+from sasaeai.history.actions import note, town_of
 from sasaeai.places.models import Area
 from sasaeai.reports.models import Correction, Indicator, PlanPeriod, Target
-from sasaeai.reports.rules import TargetState, own_town, target_text
+from sasaeai.reports.rules import TargetState, target_text
 from sasaeai.towns.viewer import Doer
 
 
@@ -39,7 +39,7 @@ def add_plan(
     :raises ValidationError: if the name is taken or its years lie in another plan
     """
     plan = PlanPeriod(
-        town_id=own_town(by), name=name, first_year=first_year, last_year=last_year, remark=remark
+        town_id=town_of(by), name=name, first_year=first_year, last_year=last_year, remark=remark
     )
     _save_plan(plan)
     note(by=by, at=at, what="reports.plan_added", about=plan, after=_of_plan(plan))
@@ -92,7 +92,7 @@ def add_indicator(*, by: Doer, at: datetime, code: str, **given: Any) -> Indicat
 
     :raises ValidationError: if the code is taken or a field is wrong
     """
-    indicator = Indicator(town_id=own_town(by), code=code, **given)
+    indicator = Indicator(town_id=town_of(by), code=code, **given)
     indicator.full_clean()
     indicator.save()
     note(by=by, at=at, what="reports.indicator_added", about=indicator, after=_of(indicator))

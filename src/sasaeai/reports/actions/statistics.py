@@ -8,9 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from sasaeai.history.actions import note
+from sasaeai.history.actions import note, town_of
 from sasaeai.reports.models import Statistic
-from sasaeai.reports.rules import own_town
 from sasaeai.towns.viewer import Doer
 
 KEY = ("item", "detail", "area_id", "on")
@@ -26,7 +25,7 @@ def put_statistics(
     :param rows: `item`, `detail`, `area_id`, `on`, `value`, `unit`, `source`, `remark` each
     :param label: what the history calls it, such as the file's name
     """
-    town = own_town(by)
+    town = town_of(by)
     kept = {
         tuple(getattr(s, f) for f in KEY): s
         for s in Statistic.objects.select_for_update(of=("self",)).filter(town=town)
@@ -59,6 +58,6 @@ def put_statistics(
 @transaction.atomic
 def remove_statistics(*, by: Doer, at: datetime, item: str) -> int:
     """Remove every figure of an item. How many."""
-    count, _ = Statistic.objects.filter(town=own_town(by), item=item).delete()
+    count, _ = Statistic.objects.filter(town=town_of(by), item=item).delete()
     note(by=by, at=at, what="reports.statistics_removed", label=item, before={"count": count})
     return count

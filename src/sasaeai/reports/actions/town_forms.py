@@ -9,9 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from sasaeai.history.actions import note
+from sasaeai.history.actions import note, town_of
 from sasaeai.reports.models import TownForm
-from sasaeai.reports.rules import own_town
 from sasaeai.towns.viewer import Doer
 
 LARGEST = 5 * 1024 * 1024
@@ -42,7 +41,7 @@ def add_form(
             "差し込み口が1つも見つかりません。{{自治体名}} のように二重の波かっこで書いてください。"
         )
     form = TownForm(
-        town_id=own_town(by),
+        town_id=town_of(by),
         name=name.strip(),
         kind=kind,
         file_name=file_name[:200],

@@ -12,6 +12,7 @@ from sasaeai.history import actions as history
 from sasaeai.history.queries import values_of
 from sasaeai.history.rules import differences
 from sasaeai.resources.actions.following import written
+from sasaeai.resources.actions.writing import reckon
 from sasaeai.resources.models import Confirmation, ConfirmationRound, RegisterSettings, Resource
 from sasaeai.resources.models.resource import new_token
 from sasaeai.resources.queries.settings import terms_of
@@ -107,10 +108,8 @@ def decide_settings(
 def _reckon_all(town: Town, settings: RegisterSettings) -> None:
     changed = []
     for one in Resource.objects.filter(town=town, assured_on__isnull=False).iterator(2000):
-        own, on = settings.terms.with_own(one.review_months), one.assured_on
-        if on is not None:
-            one.due_on, one.leaves_public_on = own.due_on(on), own.leaves_on(on)
-            changed.append(one)
+        reckon(one, settings.terms)
+        changed.append(one)
     Resource.objects.bulk_update(changed, ["due_on", "leaves_public_on"], batch_size=500)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from sasaeai.history import actions as history
 from sasaeai.resources.actions.confirming import confirm
@@ -138,7 +139,7 @@ def _stood(resource: Resource, one: TakenIn, at: datetime) -> Resource:
     if resource.state_on is None and (
         resource.state in NEEDS_REASON or standing.reason or standing.conditions
     ):
-        resource.state_on = one.ended_on or at.date()
+        resource.state_on = one.ended_on or localdate(at)
     resource.ended_on = one.ended_on
     if resource.state == State.ENDED:
         resource.ended_on = one.ended_on or resource.state_on
@@ -185,7 +186,7 @@ def take_in_change(*, by: Doer, at: datetime, resource: Resource, one: TakenIn) 
     add_beside(by=by, at=at, resource=resource, told=one.beside)
     standing = one.standing
     to, now = standing.state, resource.state_now
-    on = standing.state_on or at.date()
+    on = standing.state_on or localdate(at)
     later = resource.state_on is None or on >= resource.state_on
     if to is not None and to != now and may_follow(now, to) and later:
         reason = standing.reason or (UNTOLD if to in NEEDS_REASON else "")

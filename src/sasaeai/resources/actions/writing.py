@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from sasaeai.history import actions as history
 from sasaeai.history.queries import values_of
@@ -75,7 +76,7 @@ def change_resource(*, by: Doer, at: datetime, resource: Resource, given: Given)
     for name, value in given.facts.items():
         setattr(resource, name, value)
     resource.changed_at, resource.changed_by_name = at, by.doer_name[:120]
-    _reckon(resource, terms_of(resource.town_id))
+    reckon(resource, terms_of(resource.town_id))
     resource.full_clean()
     write_parts(resource=resource, given=given)
     was, now_is = differences(before, values_of(resource, FACTS) | said_parts(resource))
@@ -172,10 +173,10 @@ def assure(resource: Resource, terms: Terms, on: date | None, how: str, by_name:
         return
     resource.assured_on, resource.assured_how = on, how
     resource.assured_by_name = by_name[:120]
-    _reckon(resource, terms)
+    reckon(resource, terms)
 
 
-def _reckon(resource: Resource, terms: Terms) -> None:
+def reckon(resource: Resource, terms: Terms) -> None:
     """Until when the last confirmation holds."""
     if resource.assured_on is None:
         return
@@ -188,7 +189,7 @@ def _first_state(resource: Resource, by: Doer, at: datetime) -> dict[str, Any]:
     return {
         "resource": resource,
         "state": resource.state,
-        "on": resource.state_on or at.date(),
+        "on": resource.state_on or localdate(at),
         "reason": "登録" if resource.state in (State.PAUSED, State.ENDED) else "",
         "at": at,
         "by_name": by.doer_name[:120],

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from sasaeai.reports.areas import area_paths
 from sasaeai.resources.models import ActivityBody, BodyStage, Participation, Resource
 from sasaeai.resources.rules.states import AT_WORK, State
@@ -25,7 +27,7 @@ def resource_rows(town_id: int, first: date, last: date) -> Iterator[Row]:
     )  # fmt: skip
     functions = _names_by(Resource.functions.through, town_id, "term__label")
     for one in found.order_by("pk"):
-        begun = one.started_on or one.entered_at.date()
+        begun = one.started_on or localdate(one.entered_at)
         if not first <= begun <= last:
             continue
         yield _known(

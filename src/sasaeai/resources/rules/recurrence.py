@@ -117,10 +117,15 @@ class Recurrence:
         return ";".join(parts)
 
     def times_a_month(self) -> float:
-        """How often in an ordinary month of four weeks: what the survey's band of frequency is told from."""
+        """How often in an ordinary month of four weeks: what the survey's band of frequency is told from.
+
+        >>> Recurrence("MONTHLY", ("2TH",)).times_a_month(), Recurrence("MONTHLY", ("TH",)).times_a_month()
+        (1.0, 4.0)
+        """
         share = len(self.bymonth) / 12 if self.bymonth else 1.0
         if self.freq == Freq.MONTHLY:
-            return max(len(self.byday), len(self.bymonthday), 1) / self.interval * share
+            weekdays = sum(1 if len(code) > 2 else 4 for code in self.byday)
+            return max(weekdays, len(self.bymonthday), 1) / self.interval * share
         a_week = len(self.byday) or (7 if self.freq == Freq.DAILY else 1)
         return a_week * 4 / self.interval * share
 

@@ -23,7 +23,12 @@ _EVERY: Final = {
     "毎日": (Freq.DAILY, 1),
 }
 _COUNTED: Final = re.compile(r"^(\d{1,2})(日|週間?|か月|ヶ月|ヵ月|カ月)(?:ごと|おき)")
-_NTH: Final = re.compile(r"(?:第?[1-5]|最終)(?:[・,、と]?(?:第?[1-5]|最終))*")
+_NTH: Final = re.compile(
+    r"(?:第?[1-5](?!\d)|最終)(?:[・,、と](?:第?[1-5](?!\d)|最終)|第[1-5](?!\d)|最終)*"
+)
+_MONTHDAYS: Final = re.compile(r"(?:(?:\d{1,2}日?|末日)[・,、と])*(?:\d{1,2}日|末日)")
+# A day of the month, which must not be taken for a Sunday.
+_NUMBERED_DAY: Final = re.compile(r"(?<![第\d])\d{1,2}日(?!曜)")
 _CLOCK: Final = re.compile(r"(?:午前|午後|正午|(?<!\d)\d{1,2}(?::\d{2}|時)).*$")
 _ASIDE: Final = re.compile(r"\(([^()]*)\)$")
 _FROM: Final = re.compile(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?(?:から|より|〜|~)")
@@ -120,13 +125,13 @@ def _days(rest: str, shown: str) -> tuple[str, int, tuple[str, ...], tuple[int, 
         return Freq.WEEKLY, interval, WEEKDAYS[:5], ()
     if freq == Freq.DAILY and not rest:
         return Freq.DAILY, interval, (), ()
-    if found := re.fullmatch(r"((?:\d{1,2}日|末日)(?:[・,、と](?:\d{1,2}日?|末日))*)", rest):
+    if found := _MONTHDAYS.fullmatch(rest):
         days = [
-            -1 if d == "末日" else int(d.rstrip("日")) for d in re.split(r"[・,、と]", found[1])
+            -1 if d == "末日" else int(d.rstrip("日")) for d in re.split(r"[・,、と]", found[0])
         ]
         if all(d == -1 or 1 <= d <= 31 for d in days):
             return Freq.MONTHLY, interval, (), tuple(days)
-    byday = _weekdays(rest)
+    byday = () if _NUMBERED_DAY.search(rest) else _weekdays(rest)
     if not byday:
         raise TimesRefused(f"「{shown}」から曜日や日を読み取れません。{HOW}")
     numbered = any(len(code) > 2 for code in byday)

@@ -31,6 +31,8 @@ from sasaeai.resources.rules.said_times import TimesRefused, read_line, read_tim
         ("毎月15日・末日 13:00〜", "FREQ=MONTHLY;BYMONTHDAY=15,-1", (time(13), None)),
         ("毎日 6:30〜6:40", "FREQ=DAILY", (time(6, 30), time(6, 40))),
         ("毎月第1月曜、第3水曜", "FREQ=MONTHLY;BYDAY=1MO,3WE", (None, None)),
+        ("第1第3日曜", "FREQ=MONTHLY;BYDAY=1SU,3SU", (None, None)),
+        ("毎月3・13日", "FREQ=MONTHLY;BYMONTHDAY=3,13", (None, None)),
         ("2026-11-02から隔週月曜", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", (None, None)),
     ],
 )
@@ -48,7 +50,18 @@ def test_brackets_say_holidays_months_and_notes():
 
 
 @pytest.mark.parametrize(
-    "text", ["ときどき", "毎週", "第2木金土曜の朝", "毎週火曜 25:00〜", "隔週月曜"]
+    "text",
+    [
+        "ときどき",
+        "毎週",
+        "第2木金土曜の朝",
+        "毎週火曜 25:00〜",
+        "隔週月曜",
+        "2026-13-01から隔週月曜",
+        "毎月32日",
+        "第15月曜",
+        "毎月15日、第2日曜",
+    ],
 )
 def test_what_cannot_be_read_is_told_with_an_example(text):
     with pytest.raises(TimesRefused, match="「"):

@@ -1,6 +1,6 @@
 """Writing resources down, correcting, moving, confirming, publishing."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from sasaeai.history.models import Event
 from sasaeai.resources import actions
 from sasaeai.resources.actions import Given, GivenContact
 from sasaeai.resources.examples import AT, DAY, SECOND_AND_FOURTH, a_given, a_resource, a_word
+from sasaeai.resources.feeds.facts import resource_rows
 from sasaeai.resources.models import Confirmation, RegisterSettings, Resource
 from sasaeai.resources.queries import alike, public_resources, shown
 from sasaeai.resources.rules.freshness import Answer, Freshness, How
@@ -233,3 +234,23 @@ def test_more_people_in_the_lines_than_came_is_refused(cast):
     )
 
     assert (line.distinct, line.counts.count()) == (13, 2)
+
+
+def test_what_is_written_before_nine_in_the_morning_bears_that_day(cast):
+    eight_in_japan = datetime(2022, 10, 3, 23, tzinfo=UTC)
+
+    salon = a_resource(cast, at=eight_in_japan, state=State.PREPARING, started_on=None)
+
+    assert salon.state_lines.get().on == date(2022, 10, 4)
+    (row,) = resource_rows(cast.town.pk, date(2022, 4, 1), date(2023, 3, 31))
+    assert row["date"] == "2022-10-04"
+
+
+def test_the_months_of_what_nobody_confirmed_are_not_reckoned(cast):
+    salon = a_resource(cast, assured_on=None)
+
+    actions.decide_settings(
+        by=cast.uno, at=AT, town=cast.town, settings=RegisterSettings(yellow_months=3)
+    )
+
+    assert Resource.objects.get(pk=salon.pk).due_on is None
