@@ -209,8 +209,7 @@ def mask_of(facts: Facts, condition: Condition) -> Mask:  # noqa: PLR0911 - one 
             return every(_masks(facts, parts), facts.size)
         case Either(parts):
             return either(_masks(facts, parts), facts.size)
-        case Not(part):
-            return ~mask_of(facts, part)
+    return ~mask_of(facts, condition.part)
 
 
 def either(masks: list[Mask], size: int) -> Mask:

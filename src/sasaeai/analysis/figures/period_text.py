@@ -121,7 +121,7 @@ def _single(text: str) -> Period | None:
 def _made(name: str, found: re.Match[str]) -> Period | None:  # noqa: PLR0911 - one a form
     parts = found.groupdict()
     if name == "plan":
-        return plan_period(max(int(parts["number"]), 1))
+        return plan_period(int(parts["number"])) if int(parts["number"]) else None
     year = _year(parts)
     if year < 1868:  # 令和0年, 0001年
         return None

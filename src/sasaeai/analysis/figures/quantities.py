@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from sasaeai.analysis.figures.refusals import UnlikeQuantities
 
@@ -57,6 +58,21 @@ def _kinds() -> dict[str, CountKind]:
 KINDS: dict[str, CountKind] = _kinds()
 
 
+# Words that begin with 実 and do not mean that each counts once.
+_NOT_EACH_ONCE: Final = (
+    "実施",
+    "実績",
+    "実費",
+    "実習",
+    "実技",
+    "実家",
+    "実務",
+    "実験",
+    "実例",
+    "実行",
+)
+
+
 def kind_called(name: str) -> CountKind:
     """The count kind of a written name: `延べ人数`, `実人数`, `実利用者数`, or a unit such as `人`.
 
@@ -65,9 +81,9 @@ def kind_called(name: str) -> CountKind:
     """
     if name in KINDS:
         return KINDS[name]
-    if name.startswith(("延べ", "のべ", "延")):
+    if name.startswith(("延べ", "のべ", "延")) and not name.startswith("延長"):
         return CountKind(name, _unit_within(name.lstrip("延のべ")), Nature.TOTAL)
-    if name.startswith("実") and not name.startswith(("実施", "実績")):
+    if name.startswith("実") and not name.startswith(_NOT_EACH_ONCE):
         return CountKind(name, _unit_within(name[1:]), Nature.DISTINCT)
     return CountKind(name, name, Nature.TOTAL)
 

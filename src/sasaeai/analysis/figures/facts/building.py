@@ -78,6 +78,7 @@ class _Builder:
         self.columns: dict[str, Column] = {}
         self.late: dict[str, Callable[[], Column]] = {}
         self.counts: dict[str, Amounts] = {}
+        self.attributes: dict[str, Encoded] = {}
         self.given: dict[str, Encoded] = {}
         for key, encoded in given.items():
             name = fields.field_named(key)
@@ -203,7 +204,12 @@ class _Builder:
         return column_of(encoded.codes, self._read(name, encoded, reader))
 
     def _attribute(self, name: str, label: str, encoded: Encoded) -> None:
-        self.columns[f"attribute.{name}"] = self._words(label, encoded, fields.read_words)
+        """A town's own field, written by itself or among the attributes."""
+        written = np.array([*(value is not None for value in encoded.values), False])
+        codes = np.where(written[encoded.codes], encoded.codes, -1).astype(np.int32)
+        one = self._merged(label, self.attributes.get(name), Encoded(codes, encoded.values))
+        self.attributes[name] = one
+        self.columns[f"attribute.{name}"] = self._words(label, one, fields.read_words)
 
     def _entities(self, name: str, dimension: str, encoded: Encoded) -> None:
         read: list[tuple[Pairs, ...]] = self._read(name, encoded, fields.read_entities)

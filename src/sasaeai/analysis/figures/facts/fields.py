@@ -216,7 +216,7 @@ def read_counts(value: Any) -> tuple[tuple[str, Decimal], ...]:
 
 
 def read_area(value: Any) -> tuple[tuple[tuple[str, str], ...], ...]:
-    """Areas as paths of (level, name). A bare name has the level "", a list of names levels 1, 2 …"""
+    """Areas as paths of (level, name). A bare name has the level ""; a list names several areas."""
     if value is None or value == "":
         return ()
     if isinstance(value, Mapping):

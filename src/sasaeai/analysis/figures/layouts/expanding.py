@@ -18,7 +18,7 @@ from sasaeai.analysis.figures.conditions import (
 from sasaeai.analysis.figures.layouts import grouping
 from sasaeai.analysis.figures.layouts.grouping import Member
 from sasaeai.analysis.figures.layouts.leaves import Leaf
-from sasaeai.analysis.figures.layouts.tree import Layout, Node, Total
+from sasaeai.analysis.figures.layouts.tree import By, Layout, Node, Total
 from sasaeai.analysis.figures.measures.cell import Cell
 from sasaeai.analysis.figures.measures.evaluating import Evaluation
 from sasaeai.analysis.figures.measures.kinds import Measure, refers
@@ -105,7 +105,7 @@ class Expansion:
             return node
         inner = self._below(node, branch)
         counted = inner.measure or self.layout.measure or self.sizing
-        members = grouping.members(node, inner.side, self.table, self.run, counted)
+        members = grouping.members(node, node.by, inner.side, self.table, self.run, counted)
         taken = Every((node.where, Either(tuple(member.where for member in members))))
         periods = [member.periods for member in members]
         timed = joined(tuple(p for ps in periods for p in ps or ())) if all(periods) else None
@@ -120,7 +120,7 @@ class Expansion:
     def _node(self, node: Node, branch: Branch, family: int) -> list[Leaf]:
         inner = self._below(node, branch)
         if node.by is not None:
-            return self._grouped(node, inner)
+            return self._grouped(node, node.by, inner)
         inner = self._labelled(node, inner, node.label, {}, inner.side)
         if node.items:
             return self._inside(node, inner, node.items)
@@ -198,10 +198,10 @@ class Expansion:
         by = dict(figure.printing) | self.run.writing(measure, cell)
         return write(figure, by)
 
-    def _grouped(self, node: Node, branch: Branch) -> list[Leaf]:
+    def _grouped(self, node: Node, by: By, branch: Branch) -> list[Leaf]:
         """The leaves of every member of a grouping, and their total."""
         counted = branch.measure or self.layout.measure or self.sizing
-        members = grouping.members(node, branch.side, self.table, self.run, counted)
+        members = grouping.members(node, by, branch.side, self.table, self.run, counted)
         family = next(self.families)
         found: list[Leaf] = []
         parts: list[list[Leaf]] = []
@@ -246,7 +246,7 @@ class Expansion:
             return []
         self._must_not_overlap(node, total, branch, sides)
         outer = branch.side
-        conditions = _any_of([side.conditions for side in sides])
+        conditions = _any_of(_each_at_its_time(sides))
         periods = [side.periods for side in sides]
         timed = joined(tuple(p for ps in periods for p in ps or ())) if all(periods) else None
         side = Side((*outer.conditions, *conditions), timed or outer.periods, outer.as_of)
@@ -323,6 +323,17 @@ def _first_measure(node: Node) -> Measure | None:
     if node.measure is not None and not refers(node.measure):
         return node.measure
     return next((found for item in node.items if (found := _first_measure(item))), None)
+
+
+def _each_at_its_time(sides: list[Side]) -> list[tuple[Condition, ...]]:
+    """The conditions of each side; with its own time where both differ (visits of R4, calls of R5)."""
+    alike = len({side.periods for side in sides}) == 1 or len({s.conditions for s in sides}) == 1
+    return [
+        side.conditions
+        if alike or side.periods is None
+        else (*side.conditions, Within(side.periods))
+        for side in sides
+    ]
 
 
 def _any_of(many: list[tuple[Condition, ...]]) -> tuple[Condition, ...]:

@@ -23,7 +23,7 @@ from sasaeai.analysis.figures.conditions import (
     as_kept,
 )
 from sasaeai.analysis.figures.facts.columns import Index, Mask
-from sasaeai.analysis.figures.facts.table import CLOCK, CYCLES, Facts
+from sasaeai.analysis.figures.facts.table import Facts
 from sasaeai.analysis.figures.layouts.tree import By, Node
 from sasaeai.analysis.figures.measures.cell import Cell
 from sasaeai.analysis.figures.measures.evaluating import Evaluation
@@ -62,15 +62,12 @@ class Member:
 
 
 def members(
-    node: Node, side: Side, table: Side, run: Evaluation, measure: Measure | None = None
+    node: Node, by: By, side: Side, table: Side, run: Evaluation, measure: Measure | None = None
 ) -> list[Member]:
     """The members of a grouping node, in their order; by size of `measure` unless it says of what.
 
     :raises LayoutRefused: if the dimension or a value cannot be used
     """
-    by = node.by
-    if by is None:
-        return []
     if by.dimension in UNITS:
         found = _periods(node, by, side, table, run)
     elif by.edges is not None:
@@ -342,7 +339,7 @@ def _any(run: Evaluation, table: Side, side: Side, member: Member) -> bool:
 
 def _warn_missing(run: Evaluation, name: str, node: Node, side: Side, table: Side) -> None:
     column = run.facts.column(name)
-    if name in CLOCK or name in CYCLES or name == "indicator":
+    if name == "indicator":
         return
     mask = _mask(run, table, side) & ~run.facts.statements & ~column.present
     lacking = int(mask.sum())

@@ -165,7 +165,7 @@ class Telling:
         return told + [f"出典：{m.source}（{m.name}）" for m in measures if m.source]
 
     def filled(self, line: str, side: Side) -> str:
-        """{period}, {as_of} and measures in a title or footnote."""
+        """{period} and {as_of} in a title or footnote."""
         if "{" not in line:
             return line
         as_of = day_words(side.as_of) if side.as_of else ""

@@ -13,7 +13,14 @@ from sasaeai.analysis.figures.measures.cell import Cell
 from sasaeai.analysis.figures.measures.figure import RATE, Figure, nothing
 from sasaeai.analysis.figures.measures.scope import Side, a_year_earlier, joined
 from sasaeai.analysis.figures.measures.writing import FROM_ZERO, TO_ZERO, UNDEFINED
-from sasaeai.analysis.figures.periods import FIRST_PLAN_YEAR, Period, Unit, holding, label
+from sasaeai.analysis.figures.periods import (
+    FIRST_PLAN_YEAR,
+    Period,
+    Unit,
+    fiscal_year_of,
+    holding,
+    label,
+)
 from sasaeai.analysis.figures.quantities import CountKind, Nature
 from sasaeai.analysis.figures.refusals import LayoutRefused
 from sasaeai.analysis.figures.states import UNKNOWN, WORDLESS, CellState, combined
@@ -242,10 +249,8 @@ def _beginning(period: Period, start: str | date) -> date:
         return start
     if start == "beginning":
         return BEGINNING
-    unit = {"fiscal_year": Unit.FISCAL_YEAR, "plan_period": Unit.PLAN_PERIOD}.get(
-        start, Unit.CALENDAR_YEAR
-    )
-    if unit is Unit.PLAN_PERIOD and period.last.year < FIRST_PLAN_YEAR:
+    unit = Unit(start)
+    if unit is Unit.PLAN_PERIOD and fiscal_year_of(period.last) < FIRST_PLAN_YEAR:
         return period.first
     return holding(unit, period.last).first
 

@@ -183,15 +183,13 @@ def _own(facts: Facts, dimension: str, chosen: Index, conditions: Iterable[Condi
             continue
         same = facts.name_of(condition.dimension)
         if _family(same) == family:
-            flags = _flags(facts, facts.column(same), condition)
-            if len(flags) == len(column.codes):
-                positions = positions[flags[positions]]
+            positions = positions[_flags(facts, facts.column(same), condition)[positions]]
     return positions
 
 
 def _family(name: str) -> str:
     parts = name.split(".")
-    return ".".join(parts[:2]) if parts[0] in ("subject", "area", "attribute") else parts[0]
+    return ".".join(parts[:2]) if parts[0] in ("subject", "area", "attribute", "text") else parts[0]
 
 
 def _parts(conditions: Iterable[Condition]) -> Iterable[Condition]:

@@ -170,20 +170,25 @@ class Evaluation:
     def _standing_at(self, measure: k.Measure, cell: Cell, include: tuple[str, ...]) -> Index:
         chosen = self.selector.events(cell.scope, measure.where, include, timed="")
         day = self.day_of(measure.at, cell.scope)
-        if day is None:
-            return chosen
-        number = day_number(day)
+        number = day_number(day or date.max)
         flags = self.facts.first[chosen] <= number
         if self.facts.ended is not None:
             flags &= self.facts.ended[chosen] > number
         return chosen[flags]
 
     def day_of(self, at: str | date | None, scope: Scope) -> date | None:
-        """The day a stock is looked at: a date, or the end or start of the cell's period."""
+        """The day a stock is looked at: a date, or the end or start of the cell's period.
+
+        :raises LayoutRefused: for the start of no period
+        """
         if isinstance(at, date):
             return at
         period = scope.period
         if period is None:
+            if at != "end":
+                raise LayoutRefused(
+                    f'期首の数（at = "{at}"）には期間が要ります。period を書くか、年度や月で分けてください。'
+                )
             return scope.as_of
         if at == "start":
             return period.first

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sasaeai.analysis.figures.conditions import ALWAYS, dimensions_in
-from sasaeai.analysis.figures.facts.columns import Amounts, Index
+from sasaeai.analysis.figures.facts.columns import Amounts, Column, Index
 from sasaeai.analysis.figures.facts.fields import day_number
 from sasaeai.analysis.figures.facts.table import Facts
 from sasaeai.analysis.figures.measures import counting
@@ -119,8 +119,8 @@ def _timed(run: Evaluation, measure: Measure, how: Stated, scope: Scope, found: 
     if measure.at is not None:
         day = run.day_of(measure.at, scope)
         if day is None:
-            return _latest(facts, found, how.what)
-        return _latest(facts, found[facts.first[found] <= day_number(day)], how.what)
+            return _latest(facts, found)
+        return _latest(facts, found[facts.first[found] <= day_number(day)])
     if how.what == "value" and scope.as_of is not None:
         found = found[(facts.first[found] <= day_number(scope.as_of)) | ~facts.dated[found]]
     if scope.periods is not None:
@@ -131,21 +131,28 @@ def _timed(run: Evaluation, measure: Measure, how: Stated, scope: Scope, found: 
     return found
 
 
-def _latest(facts: Facts, found: Index, _what: str) -> Index:
-    """Of every series (same indicator, same parts), the latest statement."""
+def _latest(facts: Facts, found: Index, *, first: bool = False) -> Index:
+    """Of every series (same indicator, same parts), the latest (or the first) statement."""
     if len(found) < 2:
         return found
     keys = np.zeros(len(found), dtype=np.int64)
     for name in _dividing(facts):
-        column = facts.columns[name]
-        if not column.several:
-            _, keys = np.unique(
-                keys * (len(column.labels) + 1) + column.codes[found], return_inverse=True
-            )
-    order = np.lexsort((facts.first[found], keys))
+        codes = _codes(facts.columns[name], found)
+        _, keys = np.unique(keys * (int(codes.max()) + 2) + codes, return_inverse=True)
+    days = facts.first[found].astype(np.int64)
+    order = np.lexsort((-days if first else days, keys))
     ordered = keys[order]
     last = np.append(ordered[1:] != ordered[:-1], True)
     return np.sort(found[order[last]])
+
+
+def _codes(column: Column, found: Index) -> Index:
+    """A number for each value, or each set of values, of some facts."""
+    if not column.several:
+        return column.codes[found].astype(np.int64)
+    sets = [tuple(sorted(column.values(int(fact)))) for fact in found]
+    known = {values: n for n, values in enumerate(dict.fromkeys(sets))}
+    return np.array([known[values] for values in sets], dtype=np.int64)
 
 
 def _dividing(facts: Facts) -> list[str]:
@@ -216,9 +223,9 @@ def _value(
             '平均（"mean"）などから選んで measure に書いてください。'
         )
     if several and how.how == "last":
-        found = _latest(facts, found, how.what)
+        found = _latest(facts, found)
     elif several and how.how == "first":
-        found = found[facts.first[found] == days[0]]
+        found = _latest(facts, found, first=True)
     elif several and how.how in ("mean", "max", "min"):
         return _over_days(facts, found, amounts, how.how)
     if len(found) > 1 and not disjoint and kind.nature in (Nature.DISTINCT, Nature.DERIVED):

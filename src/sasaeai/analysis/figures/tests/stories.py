@@ -8,6 +8,16 @@ from pathlib import Path
 
 from sasaeai.analysis.figures import facts_from_rows, layout_from_toml, render
 
+ONE_CELL = """
+title = "一つの欄"
+{more}
+[[rows]]
+label = "行"
+[[columns]]
+label = "列"
+measure = {measure}
+"""
+
 LAYOUTS = Path(__file__).parents[3] / "reports" / "layouts"
 
 
@@ -19,6 +29,10 @@ def table_of(layout, rows, **given):
     if isinstance(layout, str):
         layout = layout_from_toml(layout)
     return render(layout, facts_from_rows(rows), **given)
+
+
+def one_cell(measure, rows, more="", **given):
+    return table_of(ONE_CELL.format(measure=measure, more=more), rows, **given)
 
 
 def texts(table):

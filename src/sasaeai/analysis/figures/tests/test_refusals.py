@@ -3,21 +3,7 @@
 import pytest
 
 from sasaeai.analysis.figures import FactRefused, LayoutRefused, UnlikeQuantities
-from sasaeai.analysis.figures.tests.stories import happenings, table_of, texts
-
-ONE_CELL = """
-title = "一つの欄"
-{more}
-[[rows]]
-label = "行"
-[[columns]]
-label = "列"
-measure = {measure}
-"""
-
-
-def one_cell(measure, rows, more="", **given):
-    return table_of(ONE_CELL.format(measure=measure, more=more), rows, **given)
+from sasaeai.analysis.figures.tests.stories import happenings, one_cell, table_of, texts
 
 
 def test_times_are_not_added_to_people():
