@@ -122,7 +122,8 @@ class CodedLists:
 def hashes_of(texts: Sequence[bytes]) -> Words:
     """The hashes that reading side by side gives to the same JSON values; 0 for an absent one."""
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    page = Page(b",".join(texts) + b"," + PAD)
+    joined = b",".join(texts) + b"," + PAD
+    page = Page(joined, len(joined))
     starts = np.cumsum(lengths + 1) - lengths - 1
     hashes = np.zeros(len(texts), dtype=np.uint64)
     having = np.flatnonzero(lengths)

@@ -23,6 +23,7 @@ from sasaeai.documents.facts_scan import (
     Key,
     Manner,
     Page,
+    Piece,
     Unusual,
     Words,
 )
@@ -41,9 +42,12 @@ class Elements:
         if not self.lines:
             nowhere = np.zeros(0, dtype=np.int64)
             return nowhere, nowhere, nowhere.astype(np.int32)
-        lines = np.concatenate(self.lines)
+        lines, places = np.concatenate(self.lines), np.concatenate(self.places)
+        codes = np.concatenate(self.codes)
+        if done.all():
+            return lines, places, codes
         own = done[lines]
-        return lines[own], np.concatenate(self.places)[own], np.concatenate(self.codes)[own]
+        return lines[own], places[own], codes[own]
 
 
 @dataclass
@@ -70,16 +74,16 @@ class Scanner:
     kept: Callable[[str], bool]
     coded: Callable[[str], Coded]
 
-    def read(self, text: bytes) -> Columns:
+    def read(self, piece: Piece) -> Columns:
         """The columns of a piece of whole lines.
 
         :raises Unusual: if the piece has escaped quotes
         """
-        if b"\\" in text and (b'\\"' in text or b"\\\\" in text):
+        if b"\\" in piece and (b'\\"' in piece or b"\\\\" in piece):
             raise Unusual
-        size = len(text) + (not text.endswith(b"\n"))
-        page = self.page = Page(text + b"\n" * (size - len(text)) + PAD)
-        line_ends = np.flatnonzero(page.bytes[:size] == LINE_END)
+        text, page = piece.buffer, Page(piece.buffer, piece.whole + len(PAD))
+        self.page = page
+        line_ends = np.flatnonzero(page.bytes[: piece.whole] == LINE_END)
         starts = np.concatenate((np.zeros(1, dtype=np.int64), line_ends[:-1] + 1))
         found = self.found = Columns(len(starts), np.ones(len(starts), dtype=np.bool_))
         self.rows, self.at = np.arange(len(starts)), starts.copy()
@@ -95,7 +99,7 @@ class Scanner:
         returned = (behind == 2) & (page.bytes[self.at + 1] == RETURN)
         found.done &= (page.bytes[self.at] == CLOSE) & ((behind == 1) | returned)
         found.left = np.flatnonzero(~found.done)
-        found.texts_left = [text[starts[n] : line_ends[n]] for n in found.left]
+        found.texts_left = [bytes(text[starts[n] : line_ends[n]]) for n in found.left]
         return found
 
     def _key(self, key: Key, before: bytes, among: At | None = None) -> None:
@@ -135,7 +139,7 @@ class Scanner:
 
     def _coded(self, name: str, hashes: Words, begins: At, ends: At) -> Codes:
         text = self.page.text
-        return self.coded(name).coded(hashes, lambda n: text[begins[n] : ends[n]])
+        return self.coded(name).coded(hashes, lambda n: bytes(text[begins[n] : ends[n]]))
 
     def _object_of_lists(self, name: str, rows: At, begins: At) -> tuple[At, Flags]:
         """{"person": ["u1", "u2"], …}: where it ends, and where it was of this shape."""

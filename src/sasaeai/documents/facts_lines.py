@@ -23,7 +23,7 @@ from sasaeai.analysis.figures.facts.fields import field_named
 from sasaeai.documents.facts_codes import Coded, CodedLists, hashes_of
 from sasaeai.documents.facts_columns import Columns, Scanner
 from sasaeai.documents.facts_faults import UNREADABLE, reason_of
-from sasaeai.documents.facts_scan import Unusual, manner_of
+from sasaeai.documents.facts_scan import Piece, Unusual, manner_of
 from sasaeai.documents.refusals import CannotRead
 
 FIRST_CHUNK = 64 << 10  # the first piece is small: it teaches which fields occur, and the manner
@@ -125,22 +125,17 @@ class Reader:
         :raises AtLine: naming a line that cannot be read
         :raises Otherwise: if subjects or partners have an unusual shape
         """
-        for chunk in self._chunks(file, first, last):
-            if not self._side_by_side(chunk):
-                self._line_by_line(chunk)
+        for piece in self._pieces(file, first, last):
+            if not self._side_by_side(piece):
+                self._line_by_line(bytes(piece))
         return self.part
 
-    def _chunks(self, file: BinaryIO, first: int, last: int) -> Iterator[bytes]:
+    def _pieces(self, file: BinaryIO, first: int, last: int) -> Iterator[Piece]:
         file.seek(first)
-        size = FIRST_CHUNK
-        while first < last:
-            data = file.read(min(size, last - first))
-            if not data.endswith(b"\n"):
-                data += file.readline()
-            if not data:
-                return
-            first += len(data)
-            yield data
+        piece, size = Piece(), FIRST_CHUNK
+        while first < last and (read := piece.fill(file, min(size, last - first))):
+            first += read
+            yield piece
             size = LARGE_CHUNK if self.scanner is not None else SMALL_CHUNK
 
     def _line_by_line(self, chunk: bytes) -> None:
@@ -213,12 +208,12 @@ class Reader:
             return self.part.list_named(name).elements
         return self.part.field_named(name)
 
-    def _side_by_side(self, chunk: bytes) -> bool:
+    def _side_by_side(self, piece: Piece) -> bool:
         """Read a piece in the manner learnt; False where it must be read line by line."""
         if self.scanner is None:
             return False
         try:
-            found = self.scanner.read(chunk)
+            found = self.scanner.read(piece)
             if not all(map(bytes.strip, found.texts_left)):
                 return False
             rows = self.decoder.decode_lines(b"\n".join(found.texts_left))
@@ -226,7 +221,7 @@ class Reader:
             return False
         self._take(found, self._texts(rows))
         if len(found.left) * 3 > found.count and self.learnt < RELEARN:
-            self._learn_manner(chunk)
+            self._learn_manner(bytes(piece))
         return True
 
     def _take(self, found: Columns, texts: dict[str, list[bytes]]) -> None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,15 +56,53 @@ _KIND_OF[[QUOTE, OPEN_LIST, OPEN]] = QUOTE, OPEN_LIST, OPEN
 
 
 @dataclass
-class Page:
-    """A piece of text, with PAD behind it, as bytes and as words that begin at every byte."""
+class Piece:
+    """Whole lines of a file, read again and again into the same memory: new memory costs more than reading.
 
-    text: bytes
+    :param size: how many bytes were read
+    :param whole: the same with the end of the last line, where it was not written
+    """
+
+    buffer: bytearray = field(default_factory=bytearray)
+    size: int = 0
+    whole: int = 0
+
+    def fill(self, file: BinaryIO, size: int) -> int:
+        """Read so many bytes, and on to the end of their last line; how many they were."""
+        if len(self.buffer) < size:
+            self.buffer = bytearray(size + len(PAD) + 1)
+        read = file.readinto(memoryview(self.buffer)[:size])  # type: ignore[attr-defined]
+        rest = file.readline() if read and self.buffer[read - 1] != LINE_END else b""
+        self.size = read + len(rest)
+        behind = rest + (PAD if not read or (rest or b"\n").endswith(b"\n") else b"\n" + PAD)
+        self.whole = read + len(behind) - len(PAD)
+        if read + len(behind) > len(self.buffer):
+            self.buffer = self.buffer[:read] + behind
+        else:
+            self.buffer[read : read + len(behind)] = behind
+        return self.size
+
+    def __bytes__(self) -> bytes:
+        return bytes(self.buffer[: self.size])
+
+    def __contains__(self, part: bytes) -> bool:
+        return self.buffer.find(part, 0, self.size) >= 0
+
+
+@dataclass
+class Page:
+    """A text with PAD behind it, as bytes and as words that begin at every byte.
+
+    :param length: of the text with its PAD
+    """
+
+    text: bytes | bytearray
+    length: int
 
     def __post_init__(self) -> None:
-        padded = self.text
-        self.bytes: Bytes = np.frombuffer(padded, dtype=np.uint8)
-        self.words: Words = np.ndarray((len(padded) - 8,), dtype="<u8", buffer=padded, strides=(1,))
+        padded, words = self.text, self.length - 8
+        self.bytes: Bytes = np.frombuffer(padded, dtype=np.uint8, count=self.length)
+        self.words: Words = np.ndarray((words,), dtype="<u8", buffer=padded, strides=(1,))
 
     def until(self, at: At, stops: tuple[np.uint64, ...], seed: Words | None) -> tuple[At, Words]:
         """Where the first stop byte stands, and a hash of the bytes before it (with a seed)."""
