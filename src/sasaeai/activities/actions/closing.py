@@ -21,7 +21,7 @@ def close_month(
 ) -> MonthClosing:
     """Close a month for an area (with all within it) and a tier; None and "" mean everything.
 
-    :raises ValidationError: if the month has not ended yet
+    :raises ValidationError: if the month is still to come
     """
     first = month_of(month)
     if first > timezone.localdate(at):

@@ -18,12 +18,11 @@ Written = tuple[Activity, Entry]
 
 
 def written(pairs: Sequence[Written], *, also_day: date | None = None) -> None:
-    """Activities were written: they are found by their new words, and their months count anew.
+    """Activities of one town were written: they are found by their new words, and their months count anew.
 
+    :param pairs: at least one
     :param also_day: the day an activity was on before, if it moved
     """
-    if not pairs:
-        return
     days = {activity.on for activity, _ in pairs} | ({also_day} if also_day else set())
     facts.touched(town_id=pairs[0][0].town_id, source=SOURCE, days=days)
     search.put_many(lines_of(pairs))

@@ -39,13 +39,11 @@ def record_many(
     entries: Sequence[Entry],
     batch: ImportBatch | None = None,
     row_keys: Sequence[str] | None = None,
-    progress: Callable[[int], None] | None = None,
 ) -> int:
     """Write down many activities that the caller has already checked one by one.
 
     :param batch: the file they came from; the line of history is about it
     :param row_keys: the mark of each row, so that the same row is never taken in twice
-    :param progress: called with the number written so far
     :raises MonthClosed: if one of them lies in a closed month; nothing is written
     """
     town_id = history.town_of(by)
@@ -62,8 +60,6 @@ def record_many(
         sums.add_many(made)
         written(list(zip(made, (e for e, _ in part), strict=True)))
         done += len(made)
-        if progress:
-            progress(done)
     history.note(by=by, at=at, what="activities.recorded_many", about=batch, after={"件数": done})
     return done
 

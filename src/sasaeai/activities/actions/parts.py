@@ -77,7 +77,7 @@ def _put_doers(activity: Activity, entry: Entry) -> None:
 
 def _put(model: type, activity: Activity, lines: list[dict[str, object]]) -> None:
     rows = model.objects.filter(activity=activity).order_by("pk")  # type: ignore[attr-defined]
-    if activity.version > 1 or activity.pk is None:
+    if activity.version > 1:
         names = list(lines[0]) if lines else ["pk"]
         if list(rows.values(*names)) == lines:
             return

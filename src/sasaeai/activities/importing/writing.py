@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -38,7 +37,6 @@ def take_in(
     at: datetime,
     town: Town,
     checked: Checked,
-    progress: Callable[[int], None] | None = None,
 ) -> Taken:
     """Write every row that is ready, with its partners; the refused ones stay in `checked`."""
     if not checked.ready:
@@ -57,7 +55,7 @@ def take_in(
         for r in checked.ready
     ]
     keys = [ready.key for ready in checked.ready]
-    record_many(by=by, at=at, entries=entries, batch=batch, row_keys=keys, progress=progress)
+    record_many(by=by, at=at, entries=entries, batch=batch, row_keys=keys)
     if len(entries) >= MANY:
         count_ahead(town)
     return Taken(batch, len(entries), len(checked.new_partners))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from sasaeai.activities.actions import close_month, edit
 from sasaeai.activities.examples import AT, a_partner, an_activity, an_entry, words_of
 from sasaeai.activities.models import Activity, Draft, EntryTemplate
+from sasaeai.history.models import Event
 from sasaeai.people.models import Organisation, Tenure
 
 NEW = "activities:new"
@@ -122,6 +123,13 @@ def test_writing_is_kept_as_a_draft_and_can_be_gone_on_with(as_ishida, cast):
     assert "とちゅう" in as_ishida.get(reverse("start")).content.decode()
 
 
+def test_a_day_still_half_typed_is_kept_as_it_stands(as_ishida, cast):
+    as_ishida.post(reverse("activities:autosave"), {"on": "2022-1", "wording": "とちゅう"})
+
+    draft = Draft.objects.get()
+    assert (draft.on, draft.typed["on"]) == (None, ["2022-1"])
+
+
 def test_the_defaults_alone_make_no_draft(as_ishida, cast):
     typed = typed_by_default(as_ishida.get(reverse(NEW)))
 
@@ -226,6 +234,9 @@ def test_a_template_starts_an_entry(as_ishida, cast):
     form = as_ishida.get(reverse(NEW), {"template": template.pk}).context["form"]
     assert form["title"].value() == "月例サロン"
     assert form["on"].value() == "2022-10-03"
+    as_ishida.post(reverse("activities:template-drop"), {"key": template.pk})
+    assert not EntryTemplate.objects.exists()
+    assert Event.objects.filter(what="activities.template_dropped").count() == 1
 
 
 def test_a_record_of_another_area_or_town_cannot_be_opened(as_ishida, cast, client):

@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from sasaeai.activities.actions import close_month
+from sasaeai.activities.actions import bulk_edit, close_month, entry_of
 from sasaeai.activities.examples import AT, a_partner, an_activity, words_of
 from sasaeai.activities.models import Activity, SavedFilter
 from sasaeai.activities.queries.asked import Asked, asked_of, found_for
@@ -16,6 +17,7 @@ from sasaeai.activities.rules import Count, Happening
 from sasaeai.history.models import Event
 
 LIST = "activities:list"
+FUNCTIONS = ("visualize_needs_resources", "build_network", "awareness")
 
 
 @pytest.fixture(autouse=True)
@@ -236,6 +238,25 @@ def test_many_records_are_mended_at_once_and_the_refused_are_named(as_aoki, cast
     assert "締めてある" in page.content.decode()
     assert Activity.objects.get(pk=ok.pk).means == words["means"]["phone"]
     assert Activity.objects.get(pk=closed.pk).means == words["means"]["visit"]
+
+
+def test_another_main_function_leaves_the_others_in_their_places(cast):
+    first, second, third = (words_of(cast.town)["function"][code] for code in FUNCTIONS)
+    activity = an_activity(cast, functions=(first, second, third))
+
+    bulk_edit(by=cast.aoki, at=AT, activities=[activity], field="function", value=third)
+    kept = entry_of(Activity.objects.get()).functions
+    bulk_edit(
+        by=cast.aoki, at=AT, activities=[*Activity.objects.all()], field="function", value=None
+    )
+
+    assert kept == (third, second)
+    assert entry_of(Activity.objects.get()).functions == (second,)
+
+
+def test_more_records_than_can_be_looked_over_are_not_mended_at_once(cast):
+    with pytest.raises(ValidationError, match="200件まで"):
+        bulk_edit(by=cast.aoki, at=AT, activities=[Activity()] * 201, field="tier", value="1")
 
 
 def test_records_one_may_not_see_are_not_mended(client, cast):

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from sasaeai.activities.actions import remove
 from sasaeai.activities.examples import AT, an_activity, words_of
 from sasaeai.activities.models import Activity, Photo
 
@@ -63,6 +64,18 @@ def test_a_photo_gets_a_caption_and_is_taken_away(as_ishida, cast):
 
     as_ishida.post(change, {"do": "remove"})
     assert not Photo.objects.exists()
+
+
+def test_the_photos_of_a_record_entered_by_mistake_go_with_it(
+    as_ishida, cast, django_capture_on_commit_callbacks
+):
+    record_with(as_ishida, cast, a_photo())
+    photo = Photo.objects.get()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        remove(by=cast.ishida, at=AT, activity=photo.activity, reason="二重に入力")
+
+    assert not photo.file.storage.exists(photo.file.name)
 
 
 def test_a_photo_of_another_record_is_not_reached_through_ones_own(as_ishida, cast):

@@ -13,6 +13,7 @@ from sasaeai.activities.actions import (
     postpone,
     postpone_todo,
     take_up_again,
+    undo_todo,
 )
 from sasaeai.activities.examples import AT, an_activity
 from sasaeai.activities.models import Activity, MonthSum, Todo
@@ -53,6 +54,15 @@ def test_a_plan_put_off_to_another_day_becomes_a_new_plan_that_names_the_old_one
     )
 
 
+def test_a_plan_put_off_without_a_day_waits(cast):
+    plan = an_activity(cast, happening=Happening.PLANNED)
+
+    waits = postpone(by=cast.ishida, at=AT, activity=plan, reason="台風のため")
+
+    assert (waits.pk, waits.happening) == (plan.pk, "postponed")
+    assert Activity.objects.count() == 1
+
+
 def test_cancelling_needs_a_reason(cast):
     plan = an_activity(cast, happening=Happening.PLANNED)
 
@@ -85,6 +95,20 @@ def test_a_to_do_is_put_off_and_done(cast):
 
     assert not Todo.objects.open().exists()
     assert Todo.objects.get().times_postponed == 1
+
+
+def test_done_twice_is_done_once_and_a_slip_is_taken_back(cast):
+    todo = add_todo(by=cast.ishida, at=AT, wording="名簿を送る")
+    for by in (cast.ishida, cast.aoki):
+        finish_todo(by=by, at=AT, todo=todo)
+    done_by = Todo.objects.get().done_by_name
+
+    undo_todo(by=cast.aoki, at=AT, todo=todo)
+
+    told = Event.objects.filter(what__startswith="activities.todo_").order_by("number")
+    assert done_by == "石田（第1包括）"
+    assert (Todo.objects.get().done_at, Todo.objects.get().done_by_name) == (None, "")
+    assert [event.what.rpartition("_")[2] for event in told] == ["added", "done", "undone"]
 
 
 def test_a_to_do_cannot_be_put_off_into_the_past(cast):

@@ -119,6 +119,18 @@ def test_a_part_may_not_be_more_than_the_whole(cast):
         an_activity(cast, counts=(Count(3), Count(5, label="初参加", part=True)))
 
 
+def test_a_part_stands_below_a_whole(cast):
+    with pytest.raises(ValidationError, match="「うち」の前に、全体の人数を"):
+        an_activity(cast, counts=(Count(5, label="初参加", part=True),))
+
+
+def test_an_activity_of_nobody_is_refused(cast):
+    with pytest.raises(ValidationError, match="担当を1つ以上"):
+        an_activity(cast, posts=())
+
+    assert not Activity.objects.exists()
+
+
 def test_one_cannot_write_for_a_post_one_does_not_hold(cast):
     with pytest.raises(NotAllowed, match="代理入力"):
         an_activity(cast, by=cast.ishida, posts=(cast.posts["first-tier"],))
@@ -168,6 +180,14 @@ def test_closing_the_whole_city_closes_every_area_within(cast):
         an_activity(cast)
 
 
+def test_closing_a_closed_month_again_tells_nothing_more(cast):
+    for _ in range(2):
+        closing = close_month(by=cast.uno, at=AT + timedelta(days=30), month=DAY)
+
+    assert closing.steps.count() == 1
+    assert Event.objects.filter(what="activities.month_closed").count() == 1
+
+
 def test_reopening_needs_a_reason(cast):
     closing = close_month(by=cast.uno, at=AT + timedelta(days=30), month=DAY)
 
@@ -208,6 +228,14 @@ def test_the_next_step_becomes_a_to_do_of_the_post_and_follows_the_record(cast):
         date(2022, 10, 12),
         cast.posts["first-area"],
     )
+
+
+def test_a_next_step_that_was_struck_out_is_no_to_do_any_more(cast):
+    activity = an_activity(cast, next_step="会長に電話", due_on=date(2022, 10, 10))
+
+    edit(by=cast.ishida, at=AT, activity=activity, entry=an_entry(cast), seen_version=1)
+
+    assert not Todo.objects.exists()
 
 
 def test_the_monthly_sums_always_agree_with_the_records(cast):

@@ -9,6 +9,7 @@ from sasaeai.history.models import Event
 from sasaeai.people import actions
 from sasaeai.people.examples import an_organisation
 from sasaeai.people.models import ContactLog, Organisation, Tenure
+from sasaeai.search.queries import newest
 
 AT = datetime(2022, 10, 3, 1, tzinfo=UTC)
 
@@ -76,6 +77,19 @@ def test_a_partner_of_another_town_is_not_merged(cast):
 
     with pytest.raises(actions.MergeRefused, match="ほかの自治体"):
         actions.merge_organisations(by=cast.aoki, at=AT, keep=keep, drop=drop)
+
+
+def test_many_names_are_kept_together_or_not_at_all(cast):
+    made = {"by": cast.aoki, "at": AT, "town": cast.town, "label": "台帳.xlsx"}
+    with pytest.raises(ValidationError):
+        actions.record_organisations(**made, names=["みどり町会", "あ" * 101])
+    assert not Organisation.objects.exists()
+
+    assert actions.record_organisations(**made, names=["みどり町会 ", "ひまわり会"]) == 2
+
+    line = Event.objects.get(what="people.organisations_recorded")
+    assert (line.about_label, line.after["名称"]) == ("台帳.xlsx", ["みどり町会", "ひまわり会"])
+    assert newest(kind="people.Organisation", town_id=cast.town.pk, text="ひまわり").count == 1
 
 
 def test_pressing_save_twice_writes_one_contact(cast):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from sasaeai.history.models import Event
 from sasaeai.reports.actions import plans
+from sasaeai.reports.examples import a_correction, a_plan
 from sasaeai.reports.models import Correction, Target
 from sasaeai.reports.rules import NotATarget, TargetState, read_target, target_text
 
@@ -24,6 +25,44 @@ def test_a_plan_whose_years_lie_in_another_is_refused_with_its_name(cast):
 
     with pytest.raises(ValidationError, match="第8期計画"):
         plans.add_plan(by=cast.uno, at=AT, name="第9期計画", first_year=2023, last_year=2026)
+
+
+def test_a_plan_is_renamed_and_lengthened_unless_its_years_lie_in_another(cast):
+    plan = a_plan(cast.uno)
+    later = a_plan(cast.uno, name="第9期計画", first_year=2024, last_year=2026)
+
+    plans.change_plan(by=cast.uno, at=AT, plan=plan, name="第8期", first_year=2020, last_year=2023)
+    with pytest.raises(ValidationError, match="「第8期」（2020〜2023年度）と重なります"):
+        plans.change_plan(
+            by=cast.uno, at=AT, plan=later, name="第9期計画", first_year=2023, last_year=2026
+        )
+
+    event = Event.objects.get(what="reports.plan_changed")
+    assert (event.before["first_year"], event.after["first_year"]) == (2021, 2020)
+    assert event.after["name"] == "第8期"
+
+
+def test_an_indicator_gets_a_free_code_and_is_counted_otherwise_from_then_on(cast):
+    an_indicator(cast, code="i1")
+    second = an_indicator(cast, code=plans.free_code(cast.town.pk), name="通いの場の数")
+
+    plans.change_indicator(by=cast.uno, at=AT, indicator=second, unit="か所")
+
+    second.refresh_from_db()
+    assert (second.code, second.unit, second.name) == ("i2", "か所", "通いの場の数")
+    event = Event.objects.get(what="reports.indicator_changed")
+    assert (event.before["unit"], event.after["unit"]) == ("回・人", "か所")
+
+
+def test_a_correction_is_taken_back_once(cast):
+    correction = a_correction(cast.uno, an_indicator(cast))
+
+    for _ in range(2):
+        plans.withdraw_correction(by=cast.uno, at=AT, correction=correction)
+
+    assert not Correction.objects.filter(withdrawn_at=None).exists()
+    event = Event.objects.get(what="reports.correction_withdrawn")
+    assert event.before["reason"] == "二重の記録を除いた"
 
 
 def test_targets_keep_value_state_and_one_line_of_history(cast):
@@ -87,3 +126,5 @@ def test_a_typed_target_is_read(text, value, state):
 def test_what_is_no_target_is_refused_in_words():
     with pytest.raises(NotATarget, match="「たくさん」は目標値として読めません"):
         read_target("たくさん")
+    with pytest.raises(NotATarget, match="大きすぎます。桁を確かめて"):
+        read_target("1000000000000")

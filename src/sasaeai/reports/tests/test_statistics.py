@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from sasaeai.history.models import Event
 from sasaeai.places.models import Belonging
 from sasaeai.reports.actions import statistics
 from sasaeai.reports.areas import area_paths
@@ -46,6 +47,26 @@ def test_putting_a_table_again_changes_only_what_differs(cast):
 
     assert put(by=cast.uno, at=AT, rows=rows, label="統計.csv") == (0, 1)
     assert Statistic.objects.get(item="高齢者人口", area=cast.first_area).value == 1235
+
+
+def test_of_two_rows_for_one_figure_the_later_counts(cast):
+    first = read(cast).rows[0]
+
+    done = statistics.put_statistics(
+        by=cast.uno, at=AT, rows=[first, first | {"value": Decimal(1236)}], label="統計.csv"
+    )
+
+    assert (done, Statistic.objects.get().value) == ((1, 0), 1236)
+
+
+def test_an_item_is_removed_with_all_its_figures_and_told(cast):
+    statistics.put_statistics(by=cast.uno, at=AT, rows=read(cast).rows, label="統計.csv")
+
+    assert statistics.remove_statistics(by=cast.uno, at=AT, item="高齢者人口") == 2
+
+    assert Statistic.objects.get().item == "通いの場に参加したい人の割合"
+    event = Event.objects.get(what="reports.statistics_removed")
+    assert (event.about_label, event.before) == ("高齢者人口", {"count": 2})
 
 
 def test_an_area_is_named_with_everything_it_lay_in_on_the_day(cast):
