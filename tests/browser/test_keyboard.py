@@ -132,7 +132,7 @@ def test_a_table_and_the_records_behind_a_figure_are_opened_and_left(keys, at_wo
     keys.tab_to(name="period")
     keys.write("令和4年度")
     keys.press("Tab")
-    expect(page.locator("a.figure").first).to_be_visible()
+    page.wait_for_url("**/?period=*")
     keys.tab_to("39")
     keys.press("Enter")
 
