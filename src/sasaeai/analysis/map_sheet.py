@@ -145,6 +145,5 @@ def _marks(points: Sequence[tuple[int, float, float]], frame: _Frame) -> tuple[M
 
 def _bar(metre: float, width: float) -> tuple[int, float]:
     """The longest round length that takes at most a quarter of the width."""
-    fitting = [length for length in BARS if length * metre <= width / 4]
-    length = fitting[-1] if fitting else BARS[0]
+    length = max(length for length in BARS if length * metre <= width / 4)
     return length, round(length * metre, 2)

@@ -55,7 +55,7 @@ def polygons_of(geometry: Mapping[str, Any]) -> list[list[Ring]]:
         )
     try:
         found = [[_ring(ring) for ring in rings] for rings in coordinates or ()]
-    except (TypeError, ValueError) as broken:
+    except (TypeError, ValueError, LookupError) as broken:
         raise NotAnOutline("座標が壊れています。もとのデータを確かめてください。") from broken
     found = [rings for rings in found if rings and len(rings[0]) >= 3]
     if not found:

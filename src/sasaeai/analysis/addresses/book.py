@@ -232,9 +232,7 @@ def _inside(named: _Named, base: str, rest: str) -> Located:
         if block is not None:
             return block
         lot = None if says_chome(rest) else _block(named, None, numbers)
-        found = lot or named.middle(chome)
-        if found is not None:
-            return found
+        return lot or named.middle(chome) or named.whole(_named_as(named, base))
     return _block(named, None, numbers) or named.whole(_named_as(named, base))
 
 

@@ -15,7 +15,7 @@ from sasaeai.analysis.addresses.book import Cities, name_at_head
 from sasaeai.analysis.addresses.writing import base_and_chome, folded, numbers_of, without_section
 
 _REST = ("以下に掲載がない場合", "の次に番地がくる場合")
-_SPAN = re.compile(r"(\d+)(?:[〜~-](\d+))?")
+_CHOMES = re.compile(r"(\d+)(?:[〜~-](\d+))?(丁目)?(.*)")
 
 
 @dataclass(frozen=True)
@@ -85,20 +85,33 @@ class Postcodes:
 
 
 def _of_chome(lines: list[PostLine], rest: str) -> list[PostLine]:
-    """The lines that name the 丁目 of the address, if any does; else those that name none."""
+    """The lines that name the 丁目 of the address, if any does; else those that name none.
+
+    Where a line names only a part of the 丁目 (１丁目１～５番地), all of these are possible.
+    """
     first = next(iter(numbers_of(rest)), "")
-    chome = int(first) if first.isdigit() else None
-    told = [(one, _chomes(one)) for one in lines]
-    named = [one for one, chomes in told if chome is not None and chome in chomes]
-    return named or ([one for one, chomes in told if not chomes] if chome is not None else lines)
+    if not first.isdigit():
+        return lines
+    chome = int(first)
+    told = [(one, *_chomes(one)) for one in lines]
+    whole = [one for one, chomes, _ in told if chome in chomes]
+    partly = [one for one, _, parts in told if chome in parts]
+    others = [one for one, chomes, parts in told if not chomes and not parts]
+    return [*whole, *partly, *others] if partly else whole or others
 
 
-def _chomes(line: PostLine) -> set[int]:
+def _chomes(line: PostLine) -> tuple[set[int], set[int]]:
+    """The 丁目 that a line names as a whole, and those of which it names a part."""
     own = base_and_chome(without_section(folded(line.place)))[1]
     if own is not None:
-        return {own}
-    before, sign, _ = unicodedata.normalize("NFKC", line.note).partition("丁目")
-    if not sign:
-        return set()
-    spans = (_SPAN.fullmatch(part.strip()) for part in re.split("[、,・]", before))
-    return {n for s in spans if s for n in range(int(s[1]), int(s[2] or s[1]) + 1)}
+        return {own}, set()
+    whole: set[int] = set()
+    partly: set[int] = set()
+    counts = False  # in 「１、３～５丁目」 the 1 is one as well
+    for part in reversed(re.split("[、,・]", unicodedata.normalize("NFKC", line.note))):
+        found = _CHOMES.fullmatch(part.strip())
+        counts = found is not None and not found[4] and (found[3] is not None or counts)
+        if found and (counts or found[3]):
+            named = range(int(found[1]), int(found[2] or found[1]) + 1)
+            (whole if counts else partly).update(named)
+    return whole, partly

@@ -57,8 +57,8 @@ def approach(part: Part) -> Solved:
         wanted = some.copy()
         wanted[market.cheapest(found.prices, _WANTED)] = True
         ring = _settled(part, few, wanted, _holders(part, few, wanted))
-        if points_of(part, ring) < points:
-            chosen, points = ring, points_of(part, ring)
+        chosen = min((chosen, ring), key=lambda arcs: points_of(part, arcs))
+        points = points_of(part, chosen)
     bound = closer(market, found.prices, points, _CLOSER_ROUNDS, points * (1.0 - enough))
     return Solved(chosen, max(bound, found.bound))
 

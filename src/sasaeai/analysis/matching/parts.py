@@ -50,11 +50,6 @@ class Part:
         """Volunteer and block of each arc as one number."""
         return self.volunteer * _SLOTS + self.block
 
-    def step(self, visit: Longs) -> Floats:
-        """Cost of the n-th visit of each volunteer (n from 1)."""
-        found: Floats = self.fairness * (2.0 * (self.load + visit) - 1.0)
-        return found
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:

@@ -102,8 +102,7 @@ def table_of(
     known = {word: row for word, row in words.items() if _wanted(word)}
     for word, row in list(known.items()):
         for form in _inflected(word):
-            if len(form) <= LONGEST_WORD:
-                known.setdefault(form, row)
+            known.setdefault(form, row)  # no longer than the word
     hashes = hashes_of(list(known))
     order = np.argsort(hashes)
     length = np.maximum(np.linalg.norm(vectors, axis=1), 1e-9)

@@ -5,7 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from sasaeai.analysis.outlines import NotAnOutline, drawing, middle_of, polygons_of, thinned
+from sasaeai.analysis.outlines import (
+    NotAnOutline,
+    drawing,
+    holds,
+    middle_of,
+    polygons_of,
+    thinned,
+)
 
 SQUARE = [[136.0, 36.0], [136.1, 36.0], [136.1, 36.1], [136.0, 36.1], [136.0, 36.0]]
 
@@ -88,3 +95,28 @@ def test_a_drawing_has_north_up_and_fits():
     assert found.height == 100.0
     assert found.width == pytest.approx(100 * math.cos(math.radians(36.04)), abs=0.2)
     assert found.paths[0].startswith("M0.0 100.0L")
+
+
+@pytest.mark.parametrize("point", [[float("nan"), 36.0], ["東", 36.0], [136.0]])
+def test_a_broken_point_is_no_outline(point):
+    with pytest.raises(NotAnOutline, match="壊れています"):
+        polygons_of({"type": "Polygon", "coordinates": [[point, *SQUARE]]})
+
+
+def test_an_outline_that_has_shrunk_to_a_point_or_a_line_still_has_a_middle():
+    point = polygons_of({"type": "Polygon", "coordinates": [[[136.0, 36.0]] * 5]})
+    line = polygons_of({"type": "Polygon", "coordinates": [[[136.0, 36.0], [136.2, 36.2]] * 2]})
+
+    assert thinned(point, most_points=2).points == 4  # no less than the largest part there is
+    assert middle_of(point) == pytest.approx((136.0, 36.0))
+    assert middle_of(line) == pytest.approx((136.1, 36.1))
+
+
+def test_a_point_in_a_hole_is_outside():
+    hole = [[136.04, 36.04], [136.06, 36.04], [136.06, 36.06], [136.04, 36.06]]
+    polygons = polygons_of({"type": "Polygon", "coordinates": [SQUARE, hole]})
+
+    assert holds(polygons, 136.02, 36.05)
+    assert not holds(polygons, 136.05, 36.05)
+    assert not holds(polygons, 136.2, 36.05)
+    assert not holds(polygons, 136.05, 36.2)

@@ -55,11 +55,11 @@ def _cut(key: str) -> Iterator[str]:
 
 def _end_of_piece(key: str) -> int:
     """How far a piece may go: to the length allowed, or to where one pair becomes too many."""
-    if max(Counter(map(add, key[:LONGEST_PIECE], key[1:])).values()) <= MOST_OF_ONE:
-        return LONGEST_PIECE
-    seen: Counter[str] = Counter()
-    for place, pair in enumerate(map(add, key[:LONGEST_PIECE], key[1:])):
-        seen[pair] += 1
-        if seen[pair] > MOST_OF_ONE:
-            return place + 1
-    return LONGEST_PIECE
+    neighbours = list(map(add, key[:LONGEST_PIECE], key[1:]))
+    too_often = [pair for pair, times in Counter(neighbours).items() if times > MOST_OF_ONE]
+    places = (_of_all(neighbours, pair)[MOST_OF_ONE] for pair in too_often)
+    return min(places, default=LONGEST_PIECE - 1) + 1
+
+
+def _of_all(neighbours: list[str], pair: str) -> list[int]:
+    return [place for place, one in enumerate(neighbours) if one == pair]

@@ -16,9 +16,12 @@ from sasaeai.analysis.access.engines import (
 )
 from sasaeai.analysis.access.engines.compiled import CompiledEngine
 from sasaeai.analysis.access.examples import a_network, some_facilities, some_homes
+from sasaeai.analysis.access.from_here import metres_on_foot
 from sasaeai.analysis.access.network import morton_codes
+from sasaeai.analysis.access.plane import to_plane
 from sasaeai.analysis.access.reach import Terms, reach, reach_all, settle
 from sasaeai.analysis.access.tests.plain_kernels import PlainEngine
+from sasaeai.analysis.access.zones import zone_that_fits
 
 TERMS = Terms(radii_metres=(300, 500), k=2, limit_metres=2000)
 
@@ -229,3 +232,42 @@ def test_an_engine_that_is_not_installed_says_what_to_do(monkeypatch):
         engine_named("numba")
     monkeypatch.setattr(compiled, "COMPILED", True)
     assert engine_named("numba").name == "numba"
+
+
+@pytest.mark.parametrize(("k", "radii"), [(0, (100,)), (0, ()), (2, (2000,))])
+def test_counting_alone_or_to_the_limit_needs_no_nearest(engine, k, radii):
+    network = a_network([(0, 0), (1000, 0)], [(0, 1)])
+    terms = Terms(radii_metres=radii, k=k, limit_metres=2000)
+
+    found = _reach(engine, network, [(0, 0)], [(50, 0), (60, 300)], terms)
+
+    assert found.counts[0].tolist() == [
+        sum(near <= radius for near in (50, 360)) for radius in radii
+    ]
+    assert found.nearest[0].tolist() == [0, 1][:k]
+    assert found.complete_metres == max(radii, default=0)
+
+
+def test_a_shop_off_the_road_beyond_every_radius_counts_for_nobody(engine):
+    network = a_network([(0, 0), (1000, 0)], [(0, 1)])
+
+    found = _reach(engine, network, [(0, 0)], [(60, 300)], Terms((100,), k=0, limit_metres=2000))
+
+    assert found.counts.tolist() == [[0]]
+
+
+def test_metres_on_foot_from_one_point_to_many():
+    network = a_network([(0, 0), (1000, 0)], [(0, 1)])
+    places = some_facilities([(0, 0), (400, 0), (900, 0), (400, 9000)])
+    here, *others = zip(places.lat.tolist(), places.lon.tolist(), strict=True)
+
+    assert metres_on_foot(network, here, others, limit_metres=800) == [400, None, None]
+    assert metres_on_foot(network, here, []) == []
+
+
+def test_a_zone_is_told_from_degrees_and_metres_together():
+    lon, lat = np.array([131.25, 131.26]), np.array([33.95, 33.96])
+    x, y = to_plane(lon, lat, 3)
+
+    assert zone_that_fits(lon, lat, x, y) == 3
+    assert zone_that_fits(lon, lat, x + 100, y) is None

@@ -3,6 +3,7 @@
 import pytest
 
 from sasaeai.analysis.addresses.book import Book, Cities, Fineness, names_in, place_of
+from sasaeai.analysis.addresses.writing import numbers_of
 
 CITIES = Cities([("越前県", "支合市"), ("越前県", "北郡隣町")])
 LINES = (
@@ -49,6 +50,7 @@ BOOK = Book(CITIES, [place_of(*line) for line in LINES])
         ("西町大字浮石字正ノ田1768番地 小学校", Fineness.TOWN_BLOCK, 36.95),
         ("西町大字浮石", Fineness.TOWN_BLOCK, 36.95),
         ("支合市", Fineness.CITY, None),
+        ("隣町みどり町3-4", Fineness.CITY, None),
         ("支合市ないない町1-1", Fineness.CITY, None),
         ("東山町5", Fineness.NONE, None),
         ("よその市みどり町3-4", Fineness.NONE, None),
@@ -76,3 +78,12 @@ def test_the_names_that_a_database_is_asked_for_hold_the_line_found(typed):
 
     assert Book(CITIES, few).locate(typed) == BOOK.locate(typed)
     assert BOOK.locate(typed).fineness == Fineness.BLOCK
+
+
+def test_only_an_address_with_a_point_is_somewhere():
+    assert BOOK.locate("みどり町3-4-5").point == (36.31, 136.31)
+    assert BOOK.locate("支合市").point is None
+
+
+def test_of_a_long_row_of_numbers_only_those_of_an_address_are_read():
+    assert numbers_of("1-2-3-4-5-6") == ["1", "2", "3", "4"]

@@ -99,3 +99,23 @@ def test_in_the_best_plan_no_exchange_gains_anything():
     extras = [taker.extra for one in unserved for taker in one.taken_by]
     assert extras
     assert min(extras) >= -0.001
+
+
+def test_a_refusal_of_one_hour_or_by_a_stranger_leaves_the_others_who_could_come():
+    busy = a_volunteer(cap=0)
+    declined = (Declined("依頼1", "いない人"), Declined("依頼1", "小川さん", block=4))
+
+    (one,) = left([a_request()], [busy], settled=Settled(declined=declined))
+
+    assert funnel(one)["declined"] == 1
+    assert funnel(one)["cap"] == 0
+
+
+def test_two_who_took_the_same_place_are_one_exchange_the_cheaper_one():
+    pair = a_request("二人で", people=2, priority=1)
+    waiting = a_request("待てる", priority=3)
+
+    (one,) = left([pair, waiting], [a_volunteer("遠い小川さん", km=2.0), a_volunteer("加納さん")])
+
+    (taker,) = one.taken_by
+    assert (one.request, taker.request, taker.volunteer) == ("待てる", "二人で", "加納さん")

@@ -73,3 +73,27 @@ def test_a_cut_never_goes_below_48_and_keeps_who_came_before():
     assert len(found.request) == FEWEST_KEPT + 1
     assert found.cut == 80 - FEWEST_KEPT - 1
     assert 79 in found.volunteer
+
+
+def test_more_pairs_than_memory_holds_are_cut_as_if_it_had_been_asked(monkeypatch):
+    volunteers = [
+        a_volunteer(f"v{i:03d}", km=0.01 * i, skills=frozenset({"shopping", "talk"}))
+        for i in range(80)
+    ]
+    kinds = ("shopping", "talk", "shopping")
+    requests = [a_request(f"依頼{n}", category=kind) for n, kind in enumerate(kinds)]
+    week = week_of(requests, volunteers, Weights(same_volunteer=0.0))
+    asked = candidates(week, keep=1)
+    monkeypatch.setattr("sasaeai.analysis.matching.candidates.MOST_PAIRS", 100)
+
+    found = candidates(week)
+
+    assert found.cut == asked.cut == 3 * (80 - FEWEST_KEPT)
+    assert found.volunteer.tolist() == asked.volunteer.tolist()
+
+
+def test_a_plan_that_costs_no_more_than_the_bound_ends_the_search(town):
+    market = Market(the_part(town))
+    start = market.no_prices()
+
+    assert closer(market, start, -1.0, 5, np.inf) == market.ask(start).bound

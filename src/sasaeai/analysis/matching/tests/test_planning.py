@@ -1,11 +1,13 @@
 """The weekly plan: best, fair, faithful to what people decided, and the same for any order."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sasaeai.analysis.matching import exact
 from sasaeai.analysis.matching.examples import a_request, a_volunteer
 from sasaeai.analysis.matching.fictional import a_fictional_week
 from sasaeai.analysis.matching.planning import Method, plan
@@ -261,10 +263,63 @@ def test_weights_are_a_setting():
 
 
 def test_a_week_without_anybody_is_a_plan_too():
-    assert planned([], []).objective == 0
+    assert (planned([], []).objective, planned([], []).gap) == (0, 0.0)
     assert [u.request for u in planned([a_request()], []).unserved] == ["依頼1"]
 
 
 def test_two_of_the_same_name_are_refused():
     with pytest.raises(TwiceTheSame):
         week_of([a_request(), a_request()], [])
+
+
+@pytest.mark.parametrize(
+    ("pin", "told"),
+    [
+        (Visit("依頼9", ("小川さん",), 0), "確定した依頼「依頼9」が、依頼の一覧にありません"),
+        (
+            Visit("依頼1", ("いない人",), 0),
+            "確定した担い手「いない人」が、担い手の一覧にありません",
+        ),
+        (Visit("依頼1", ("小川さん", "加納さん"), 0), "1人の訪問です"),
+        (Visit("依頼1", (), 0), "1人の訪問です"),
+        (Visit("依頼1", ("小川さん", "小川さん"), 0), "1人の訪問です"),
+    ],
+)
+def test_a_confirmed_visit_that_cannot_be_is_told(pin, told):
+    week = week_of([a_request()], [a_volunteer(), a_volunteer("加納さん")])
+
+    with pytest.raises(CannotSettle, match=told):
+        plan(week, Settled(pins=(pin,)))
+
+
+def test_refusals_of_people_who_could_not_come_change_nothing():
+    requests = [a_request(), a_request("依頼2", category="talk")]
+    volunteers = [a_volunteer(), a_volunteer("加納さん", skills=frozenset({"talk"}))]
+    declined = (Declined("依頼1", "加納さん", block=0), Declined("依頼1", "いない人", block=0))
+
+    found = planned(requests, volunteers, settled=Settled(declined=declined))
+
+    assert found.assignments == planned(requests, volunteers).assignments
+    assert len(found.assignments) == 2
+
+
+def test_where_the_solver_gives_up_the_plan_is_still_a_plan(monkeypatch):
+    """At the end of its nodes HiGHS may have neither a plan nor a bound."""
+    monkeypatch.setattr(
+        exact, "milp", lambda *_, **__: SimpleNamespace(x=None, mip_dual_bound=None)
+    )
+    requests, volunteers = a_fictional_week(3, 20, 15)
+
+    found = planned(requests, volunteers)
+
+    assert violations(requests, volunteers, goes_of(found)) == []
+    assert (found.exact_parts, found.large_parts > 0) == (0, True)
+    assert found.bound <= found.objective
+
+
+def test_another_week_has_the_same_volunteers_and_new_requests():
+    requests, volunteers = a_fictional_week(5, 6, 4)
+    others, same = a_fictional_week(5, 6, 4, another=1)
+
+    assert same == volunteers
+    assert others != requests

@@ -69,3 +69,22 @@ def test_only_people_who_may_come_are_named():
     for request in requests:
         for one in rank(week_of(requests, volunteers), request.id):
             assert may_go(request, known[one.volunteer], one.block) == ""
+
+
+def test_who_has_no_hour_left_is_not_named():
+    week = week_of(
+        [a_request("依頼1"), a_request("依頼2")],
+        [a_volunteer("小川さん", cap=3), a_volunteer("加納さん", cap=3)],
+    )
+
+    assert names(rank(week, "依頼1", [Visit("依頼2", ("加納さん",), 0)])) == ["小川さん"]
+
+
+def test_an_hour_that_two_wanted_is_dear_though_visits_were_left():
+    asked = [a_request("依頼1"), a_request("依頼2"), a_request("依頼3", blocks=frozenset({4, 8}))]
+    volunteer = a_volunteer(blocks=frozenset({0, 4, 8}), cap=5)
+
+    prices = prices_of([week_of(asked, [volunteer])])
+
+    assert prices.hour["小川さん", 0] > 0
+    assert [block for _, block in prices.hour] == [0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sasaeai.analysis.needs import shipped
+from sasaeai.analysis.needs import learning, shipped
 from sasaeai.analysis.needs.classifier import Classifier
 from sasaeai.analysis.needs.codes import NeedCode
 from sasaeai.analysis.needs.examples import Example
@@ -128,3 +128,14 @@ def test_a_model_learnt_anew_is_the_shipped_one():
 
     assert list(model.weighing.places) == list(shipped.shipped_model().weighing.places)
     assert np.abs(model.runs.weights - shipped.shipped_model().runs.weights).max() < 0.05
+
+
+def test_what_would_make_suggestions_worse_is_remembered_and_not_learnt(classifier, monkeypatch):
+    monkeypatch.setattr(learning, "_each_unseen", lambda _c, _texts, labels: 1 - labels)
+    given = corrections("雪下ろし", NeedCode.SNOW)
+
+    learnt = taught(classifier, given)
+
+    assert (learnt.accepted, learnt.classifier.model) == (False, classifier.model)
+    assert learnt.after < learnt.before
+    assert first(learnt.classifier, given[0].text) is NeedCode.SNOW

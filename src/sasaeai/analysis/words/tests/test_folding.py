@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sasaeai.analysis.words.asking import holds, query_phrases
+from sasaeai.analysis.words.asking import MOST_WRITINGS, holds, query_phrases
 from sasaeai.analysis.words.bigrams import (
     LONGEST_PHRASE,
     LONGEST_PIECE,
@@ -35,6 +35,7 @@ SAME = [
     ("齋藤", "斉藤"),
     ("𠮷田", "吉田"),
     ("①", "1"),
+    ("ヵ゛", "が"),
     ("１２３", "123"),
     ("㈱", "(株)"),
     ("㍻", "平成"),
@@ -201,3 +202,12 @@ def test_whatever_is_typed_gives_few_short_phrases(typed):
 
     assert len(asked) <= 8
     assert all(0 < len(way) <= LONGEST_PHRASE for word in asked for way in word)
+
+
+def test_a_word_with_very_many_writings_is_asked_for_in_a_few():
+    synonyms = [(letter, *(f"{letter}{n}" for n in range(9))) for letter in "甲乙丙丁"]
+
+    ((typed, *others),) = query_phrases("甲乙丙丁", synonyms)
+
+    assert typed == "甲乙丙丁"
+    assert len(others) == MOST_WRITINGS - 1
