@@ -15,6 +15,7 @@ from sasaeai.analysis.addresses.book import Cities, name_at_head
 from sasaeai.analysis.addresses.writing import base_and_chome, folded, numbers_of, without_section
 
 _REST = ("以下に掲載がない場合", "の次に番地がくる場合")
+_ALONE = re.compile(r"〒?\s*\d{3}[-ー−‐–—]?\d{4}")
 _CHOMES = re.compile(r"(\d+)(?:[〜~-](\d+))?(丁目)?(.*)")
 
 
@@ -54,6 +55,15 @@ def shown(number: str) -> str:
     """
     digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", number))
     return f"{digits[:3]}-{digits[3:]}" if len(digits) == 7 else ""
+
+
+def alone(text: str) -> str:
+    """`000-0000`, if the text is a postcode and nothing else; else "".
+
+    >>> alone("〒９２０ー０００１"), alone("9200001"), alone("みどり町1-23-4567")
+    ('920-0001', '920-0001', '')
+    """
+    return shown(text) if _ALONE.fullmatch(unicodedata.normalize("NFKC", text).strip()) else ""
 
 
 class Postcodes:

@@ -13,6 +13,7 @@ from sasaeai.places.queries.people import population_of
 from sasaeai.places.queries.postcodes import (
     address_of_postcode,
     point_of_postcode,
+    points_of_postcodes,
     postcodes_of,
     prefecture_of,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "names_on",
     "outlines_of",
     "point_of_postcode",
+    "points_of_postcodes",
     "population_of",
     "postcodes_of",
     "prefecture_of",

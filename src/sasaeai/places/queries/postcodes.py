@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from sasaeai.analysis.addresses.postcodes import Postcodes, PostLine
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sasaeai.analysis.addresses.book import Located
+from sasaeai.analysis.addresses.postcodes import Postcodes, PostLine, shown
 from sasaeai.places.models import AddressBook, Postcode
-from sasaeai.places.queries.whereabouts import locate
+from sasaeai.places.queries.whereabouts import locate, locator
 
 _FIELDS = ("number", "prefecture", "city", "place", "note")
 
@@ -24,7 +28,26 @@ def address_of_postcode(town_id: int, number: str) -> str:
 def point_of_postcode(town_id: int, number: str) -> tuple[float, float] | None:
     """The middle of the 町域 that have the number, as far as the lists of addresses know them."""
     places = postcodes_of(town_id).places_of(number)
-    located = (locate(town_id, one.city + one.place) for one in places if one.place)
+    return _middle(locate(town_id, one.city + one.place) for one in places if one.place)
+
+
+def points_of_postcodes(town_id: int) -> list[tuple[str, tuple[float, float]]]:
+    """`000-0000 町域` with its middle, of every number whose 町域 the lists of addresses know (three queries)."""
+    located = locator(town_id)
+    if located is None:
+        return []
+    places: dict[str, dict[str, Located]] = defaultdict(dict)
+    for one in Postcode.objects.filter(town=town_id).exclude(place="").order_by("number", "pk"):
+        places[one.number][one.place] = located(one.city + one.place)
+    middles = {number: _middle(known.values()) for number, known in places.items()}
+    return [
+        (f"{shown(number)} {'・'.join(places[number])}", middle)
+        for number, middle in middles.items()
+        if middle is not None
+    ]
+
+
+def _middle(located: Iterable[Located]) -> tuple[float, float] | None:
     points = [point for one in located if (point := one.point) is not None]
     if not points:
         return None

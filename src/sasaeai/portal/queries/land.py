@@ -13,10 +13,12 @@ from django.db.models import Q
 
 from sasaeai.analysis.outlines import NotAnOutline, middle_of, polygons_of, thinned
 from sasaeai.places.models import Area, Belonging
+from sasaeai.places.queries import points_of_postcodes
 from sasaeai.portal.models import Landmark, PortalSettings
 from sasaeai.portal.queries.settings import default_level
 
 MOST_OUTLINE_POINTS = 400
+POSTCODE = "郵便番号"
 # 支合市みどり町2丁目3-4 → みどり町2丁目; みどり町345 → みどり町
 _BLOCK = re.compile(r"^(.+?[0-9０-９一二三四五六七八九十]+丁目|[^0-9０-９]+)")
 _TOWN = re.compile(r"^.{1,12}?[都道府県]?.{0,8}?[市区町村](?=.)")
@@ -93,7 +95,7 @@ def _walked(area: int, parents: Mapping[int, Sequence[int]]) -> frozenset[int]:
 
 
 def marks_of(town_id: int, land: Land, places: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Landmarks, town blocks (the middle of what stands there), areas and venues, best first (two queries)."""
+    """Landmarks, town blocks (the middle of what stands there), areas, venues and postcodes, best first."""
     marks = [
         _mark(m.name, m.get_sort_display(), 0, m.latitude, m.longitude, m.kana)
         for m in Landmark.objects.filter(town=town_id)
@@ -112,7 +114,10 @@ def marks_of(town_id: int, land: Land, places: Sequence[Mapping[str, Any]]) -> l
         for a in land.areas
         if a["latitude"] is not None and a["name"] not in there
     ]
-    return marks + _middles(((p["content"]["venue"], p) for p in known), "会場", 3)
+    marks += _middles(((p["content"]["venue"], p) for p in known), "会場", 3)
+    return marks + [
+        _mark(name[:120], POSTCODE, 4, *point) for name, point in points_of_postcodes(town_id)
+    ]
 
 
 def block_of(address: str) -> str:

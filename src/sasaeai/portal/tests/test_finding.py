@@ -10,8 +10,9 @@ from django.urls import reverse
 from sasaeai.analysis.access.examples import ZONE, a_network
 from sasaeai.analysis.access.plane import to_degrees
 from sasaeai.documents.walking.kept import keep_network
-from sasaeai.places.actions import remove_addresses
-from sasaeai.places.examples_of_addresses import a_book
+from sasaeai.places.actions import load_postcodes, remove_addresses
+from sasaeai.places.examples_of_addresses import a_book, postcode_file
+from sasaeai.places.rules.postcode_file import read_postcodes
 from sasaeai.portal.actions import publish
 from sasaeai.portal.examples import (
     AT,
@@ -107,6 +108,26 @@ def test_what_troubles_me_leads_to_what_helps(town):
 )
 def test_near_a_station_an_address_or_a_hall_comes_first(town, typed, first):
     assert names(town, near=typed)[0] == first
+
+
+def test_near_a_postcode_too_but_nobody_is_offered_hundreds_of_them(
+    cast, town, client, monkeypatch
+):
+    monkeypatch.setattr("sasaeai.towns.clock.now", lambda: AT)
+    a_book(cast.town, [(cast.town.name, "竹園町二丁目", "", "7", 36.5712, 136.6701)])
+    lines = [("9990003", cast.town.name, "竹園町")]
+    file = read_postcodes(postcode_file(lines), filename="k.csv", code="99901", town=cast.town.name)
+    load_postcodes(by=cast.uno, at=AT, town=cast.town, file=file)
+    publish(by=cast.uno, at=AT, town=cast.town)
+    town = PublicTown.objects.get()
+
+    page = client.get(reverse("site:find", args=[town.code]), {"near": "9990003"}).content.decode()
+
+    assert names(town, near="〒999-0003")[0] == "髙橋さんちの体操会"
+    assert "999-0003 竹園町" in page
+    assert '<option value="999-0003' not in page
+    assert marks_near(town, "999-0004").name == ""
+    assert marks_near(town, "竹園町").name == "支合市竹園町"
 
 
 def test_what_is_too_far_to_walk_is_left_out_and_counted(town, client, monkeypatch):

@@ -13,10 +13,11 @@ from django.db.models.expressions import ExpressionWrapper
 
 from sasaeai.analysis.access.plane import ground_metres
 from sasaeai.analysis.addresses.book import FINENESS_WORDS
+from sasaeai.analysis.addresses.postcodes import alone
 from sasaeai.analysis.outlines import METRES_PER_DEGREE
 from sasaeai.people.rules import match_key
 from sasaeai.places.models import Area
-from sasaeai.places.queries import locate
+from sasaeai.places.queries import locate, point_of_postcode
 from sasaeai.resources.models import Resource, ResourceQuerySet
 
 _DEGREES = re.compile(r"^\s*(\d{2}(?:\.\d+)?)\s*[,、 ]\s*(\d{3}(?:\.\d+)?)\s*$")
@@ -53,7 +54,7 @@ def metres_between(point: tuple[float, float], one: Resource) -> int | None:
 
 
 def point_near(town_id: int, typed: str) -> Near | None:
-    """The point meant by coordinates, an address, an area, or the name of a place in the register.
+    """The point meant by coordinates, a postcode, an address, an area, or the name of a place in the register.
 
     None where nothing of the town is called so (four queries at most).
     """
@@ -62,6 +63,9 @@ def point_near(town_id: int, typed: str) -> Near | None:
         south, west = float(degrees[1]), float(degrees[2])
         inside = 20 <= south <= 46 and 122 <= west <= 154
         return Near(typed.strip(), "緯度・経度", south, west) if inside else None
+    if postcode := alone(typed):
+        middle = point_of_postcode(town_id, postcode)
+        return None if middle is None else Near(postcode, "郵便番号の町域の真ん中", *middle)
     found = locate(town_id, typed)
     if found.point is not None:
         return Near(found.name, FINENESS_WORDS[found.fineness], *found.point)

@@ -7,7 +7,9 @@ from django.urls import reverse
 from sasaeai.analysis.access.examples import ZONE, a_network
 from sasaeai.analysis.access.plane import to_degrees
 from sasaeai.documents.walking.kept import keep_network
-from sasaeai.places.examples_of_addresses import a_book
+from sasaeai.places.actions import load_postcodes
+from sasaeai.places.examples_of_addresses import a_book, postcode_file
+from sasaeai.places.rules.postcode_file import read_postcodes
 from sasaeai.resources.actions import Given, change_resource
 from sasaeai.resources.examples import AT, DAY, a_resource, a_word
 from sasaeai.resources.importing import check_file, take_in
@@ -151,6 +153,18 @@ def test_near_is_said_by_coordinates_or_by_the_name_of_a_place(cast, typed, lati
     found = point_near(cast.town.pk, typed)
 
     assert (found.latitude if found else None) == latitude
+
+
+def test_near_is_said_by_a_postcode_whose_streets_are_known(cast):
+    a_book(cast.town)
+    lines = [("9990001", cast.town.name, "みどり町"), ("9990002", cast.town.name, "遠い町")]
+    file = read_postcodes(postcode_file(lines), filename="k.csv", code="99901", town=cast.town.name)
+    load_postcodes(by=cast.uno, at=AT, town=cast.town, file=file)
+
+    asked = point_near(cast.town.pk, "〒９９９－０００１")
+
+    assert (asked.name, asked.how, asked.latitude) == ("999-0001", "郵便番号の町域の真ん中", 36.561)
+    assert point_near(cast.town.pk, "999-0002") is None
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from sasaeai.analysis.access.from_here import metres_on_foot
 from sasaeai.analysis.addresses.book import FINENESS_WORDS
+from sasaeai.analysis.addresses.postcodes import alone
 from sasaeai.analysis.outlines import METRES_PER_DEGREE
 from sasaeai.analysis.parameters import figures
 from sasaeai.analysis.words.asking import query_phrases, shortest
@@ -248,11 +249,14 @@ def _on_foot(
 
 def marks_near(town: PublicTown, typed: str) -> Near:
     """The mark that was meant: written as typed, else the address, else written like it, beginning like it, or the
-    longest one the typed text holds."""
+    longest one the typed text holds. Seven digits are a postcode."""
     key = search_key(typed)[:60]
     if not key:
         return Near(typed)
     rows = PublicMark.objects.filter(town=town)
+    if postcode := alone(typed):
+        held = list(rows.filter(name__startswith=postcode))
+        return _near(typed, held) if held else Near(typed)
     if not rows.filter(Q(key=key) | Q(kana_key=key), rank=0).exists():
         by_address = _by_address(town, typed)
         if by_address is not None:

@@ -116,7 +116,7 @@ def _typed(request: HttpRequest, name: str) -> str:
 
 def _choices(town: PublicTown) -> dict[str, Any]:
     """What the form offers (one query)."""
-    marks = PublicMark.objects.filter(town=town).values_list("name", flat=True)
+    marks = PublicMark.objects.filter(town=town, rank__lt=4).values_list("name", flat=True)
     return {
         "days": queries.DAYS,
         "ranges": queries.WITHIN,
