@@ -96,7 +96,7 @@ def test_an_entry_by_keyboard_alone(pc, cast, records):
 
 
 def test_no_barriers_and_nothing_wider_than_the_screen(phone, cast, records):
-    phone.sign_in("aoki")
+    phone.sign_in("aoki").will_be_judged()
     for name, path in PAGES.items():
         phone.go(path)
         phone.shot(f"{name}-phone")
@@ -106,7 +106,7 @@ def test_no_barriers_and_nothing_wider_than_the_screen(phone, cast, records):
 
 
 def test_no_barriers_on_a_record(pc, cast, records):
-    pc.sign_in("ishida")
+    pc.sign_in("ishida").will_be_judged()
     for path in ("", "edit/", "saved/", "remove/"):
         pc.go(f"/activities/{records.pk}/{path}")
         assert pc.faults() == [], path

@@ -167,7 +167,7 @@ HANDFUL = ["/", "/activities/", "/activities/new/", "/activities/calendar/", "/r
 
 
 def test_what_is_used_on_a_phone_is_free_of_barriers_there(phone, at_work):
-    phone.sign_in("ishida")
+    phone.sign_in("ishida").will_be_judged()
     found = {}
     for path in HANDFUL:
         phone.go(path)

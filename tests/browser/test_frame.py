@@ -10,7 +10,7 @@ PAGES = ["/", "/people/account/", "/ui/gallery/", "/search/?q=体操"]
 
 
 def test_every_page_of_the_frame_is_free_of_barriers(pc):
-    pc.sign_in("aoki")
+    pc.sign_in("aoki").will_be_judged()
     found = {}
     for path in PAGES:
         pc.go(path)

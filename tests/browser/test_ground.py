@@ -55,8 +55,8 @@ def pages(town):
 
 def test_pages_of_the_ground_have_no_barriers_on_a_phone(phone, town):
     """On a PC the walk over every page looks at them (test_every_page.py)."""
-    visitor = phone.sign_in("officer")
-    faults = []
+    visitor, faults = phone.sign_in("officer"), []
+    visitor.will_be_judged()
     for name, address in pages(town).items():
         visitor.go(address)
         visitor.shot(f"ground-{name}-phone")

@@ -54,7 +54,7 @@ def records(cast) -> dict[str, int]:
 @pytest.mark.parametrize("who", list(BY_PERSON))
 def test_pages_are_free_of_barriers_and_fit_a_phone(pc, phone, records, who):
     barriers, wide = {}, []
-    pc.sign_in(who)
+    pc.sign_in(who).will_be_judged()
     phone.sign_in(who)
     for path in BY_PERSON[who]:
         address = path.format(**records)

@@ -46,3 +46,19 @@ for (const box of boxes) {
   box.addEventListener("input", () => narrow(box));
 }
 document.addEventListener("htmx:afterSwap", () => boxes.forEach(narrow));
+
+// Who taps two names soon after each other on a slow network may be answered in either order: after answers that
+// crossed, the list is asked for once more.
+const onTheirWay = new Map();
+const crossed = new Set();
+document.addEventListener("htmx:beforeRequest", ({ detail: { target, xhr } }) => {
+  if (!target.matches("#door, #replies")) return;
+  const others = onTheirWay.get(target) ?? 0;
+  if (others) crossed.add(target);
+  onTheirWay.set(target, others + 1);
+  xhr.addEventListener("loadend", () => {
+    onTheirWay.set(target, onTheirWay.get(target) - 1);
+    if (onTheirWay.get(target) || !crossed.delete(target)) return;
+    htmx.ajax("GET", location.href, { target, select: `#${target.id}>*`, swap: "innerHTML" });
+  });
+});
