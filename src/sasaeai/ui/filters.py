@@ -13,6 +13,7 @@ from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import SafeString, mark_safe
 
 ALL = "すべて"
+NO_SUCH_ROW = {"invalid_choice": forms.ModelChoiceField.default_error_messages["invalid_choice"]}
 
 
 class Offered(BaseChoiceIterator):
@@ -73,7 +74,9 @@ class LightFilter(forms.Form):
 
 def one_of(label: str) -> forms.TypedChoiceField:
     """A filter by one of the town's rows, as its key or None; `offer_pairs` says which there are."""
-    return forms.TypedChoiceField(label=label, required=False, coerce=int, empty_value=None)
+    return forms.TypedChoiceField(
+        label=label, required=False, coerce=int, empty_value=None, error_messages=NO_SUCH_ROW
+    )
 
 
 def offer_pairs(

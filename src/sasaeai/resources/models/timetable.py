@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -24,6 +24,12 @@ BYDAY = RegexValidator(
     "曜日の書き方が正しくありません。",
 )
 NUMBERS = RegexValidator(r"^(-?\d{1,2}(,-?\d{1,2})*)?$", "日の書き方が正しくありません。")
+
+# The columns of a line in the order of `Recurrence`.
+TIMES = (
+    *("freq", "byday", "bymonthday", "bymonth", "interval", "starts_at", "ends_at"),
+    *("valid_from", "valid_to", "holidays", "note"),
+)
 
 
 class Schedule(models.Model):
@@ -89,19 +95,7 @@ class Schedule(models.Model):
     @property
     def recurrence(self) -> Recurrence:
         """The line as the rules know it: `.words()`, `.rrule()`, `.days(first, last)`."""
-        return Recurrence(
-            freq=self.freq,
-            byday=tuple(self.byday.split(",")) if self.byday else (),
-            bymonthday=_numbers(self.bymonthday),
-            bymonth=_numbers(self.bymonth),
-            interval=self.interval,
-            starts_at=self.starts_at,
-            ends_at=self.ends_at,
-            valid_from=self.valid_from,
-            valid_to=self.valid_to,
-            holidays=self.holidays,
-            note=self.note,
-        )
+        return recurrence_of(*(getattr(self, name) for name in TIMES))
 
     @classmethod
     def of(cls, resource: Resource, line: Recurrence, order: int = 0) -> Schedule:
@@ -121,6 +115,17 @@ class Schedule(models.Model):
             holidays=line.holidays,
             note=line.note,
         )
+
+
+def recurrence_of(freq: str, byday: str, bymonthday: str, bymonth: str, *others: Any) -> Recurrence:
+    """A line as the rules know it, from its columns `TIMES`."""
+    return Recurrence(
+        freq,
+        tuple(byday.split(",")) if byday else (),
+        _numbers(bymonthday),
+        _numbers(bymonth),
+        *others,
+    )
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import cos, radians
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from django.db.models import F, FloatField, Q
@@ -21,6 +21,22 @@ from sasaeai.places.queries import locate, point_of_postcode
 from sasaeai.resources.models import Resource, ResourceQuerySet
 
 _DEGREES = re.compile(r"^\s*(\d{2}(?:\.\d+)?)\s*[,、 ]\s*(\d{3}(?:\.\d+)?)\s*$")
+
+
+class Placed(Protocol):
+    """Something that may have a point."""
+
+    @property
+    def pk(self) -> int:
+        """Its key."""
+
+    @property
+    def latitude(self) -> float | None:
+        """Degrees north."""
+
+    @property
+    def longitude(self) -> float | None:
+        """Degrees east."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +56,12 @@ class Near:
         """Latitude and longitude in degrees."""
         return self.latitude, self.longitude
 
-    def metres_to(self, one: Resource) -> int | None:
+    def metres_to(self, one: Placed) -> int | None:
         """Straight distance; None for what has no point."""
         return metres_between(self.point, one)
 
 
-def metres_between(point: tuple[float, float], one: Resource) -> int | None:
+def metres_between(point: tuple[float, float], one: Placed) -> int | None:
     """Straight distance in metres from a point (latitude, longitude); None for what has no point."""
     if one.latitude is None or one.longitude is None:
         return None

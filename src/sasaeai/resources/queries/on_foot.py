@@ -11,8 +11,8 @@ from django.db.models import Case, IntegerField, Value, When
 from sasaeai.analysis.access.from_here import FARTHEST_METRES, metres_on_foot
 from sasaeai.analysis.access.network import Network
 from sasaeai.documents.walking.town_walks import network_of
-from sasaeai.resources.models import Resource, ResourceQuerySet
-from sasaeai.resources.queries.near import by_distance
+from sasaeai.resources.models import ResourceQuerySet
+from sasaeai.resources.queries.near import Placed, by_distance
 
 # So many of the nearest as the crow flies are walked to; what is farther is not asked for on foot.
 MOST_WALKED = 1000
@@ -43,7 +43,7 @@ def by_way_on_foot(
 
 
 def walked_to(
-    network: Network | None, near: tuple[float, float], some: Iterable[Resource]
+    network: Network | None, near: tuple[float, float], some: Iterable[Placed]
 ) -> dict[int, int]:
     """Metres on foot to each of some resources, by key; those too far or off the streets are left out."""
     placed = [

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,22 +19,17 @@ from sasaeai.resources.forms.deeds import ConfirmForm, FilterForm, UnusualForm
 from sasaeai.resources.forms.resource import ResourceForm, given_contacts
 from sasaeai.resources.models import Resource
 from sasaeai.resources.queries import Twin, alike, resources_found
-from sasaeai.resources.queries.near import Near
+from sasaeai.resources.queries.listing import page_of
 from sasaeai.resources.queries.on_foot import walked_to
-from sasaeai.resources.queries.page import MARKS, page_of
+from sasaeai.resources.queries.page import page_of as page_of_one
 from sasaeai.resources.queries.whereabouts import areas_around
 from sasaeai.resources.rules.freshness import How
 from sasaeai.resources.rules.placing import placed
 from sasaeai.resources.rules.states import State
 from sasaeai.resources.views.found import deed, resource_of
+from sasaeai.resources.views.lines import Distances, rows_of
 from sasaeai.towns import clock
 
-PER_PAGE = 50
-# What the list shows, and what tells how fresh and how far a thing is.
-LISTED = (
-    *("name", "state", "due_on", "leaves_public_on", "assured_on", "latitude", "longitude"),
-    *("kind__label", "area__name", "operator__name"),
-)
 MAY = ("edit", "publish", "import", "export", "settings")
 
 
@@ -51,23 +44,14 @@ def resource_list(request: SignedInRequest) -> HttpResponse:
     today = clock.today()
     filters = FilterForm(request.GET, town=request.user.town, day=today)
     found = resources_found(request.user, filters.asked(), today=today)
-    rows = found.select_related("kind", "area", "operator").prefetch_related(
-        "schedules", "contacts"
-    )
-    rows = rows.only(*LISTED)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(found, request.GET.get("page"))
     near = filters.near_point
     walked = walked_to(filters.streets, near.point, page) if near else {}
-    shown = [_row(one, today, near, walked) for one in page]
-    known = {"filters": filters, "page": page, "rows": shown, "may": mays(request)}
+    rows = rows_of(list(page), today, Distances(near, walked))
+    known = {"filters": filters, "page": page, "rows": rows, "may": mays(request)}
     part = request.headers.get("HX-Request") and request.headers.get("HX-Target") == "found"
     template = "resources/_found.html" if part else "resources/list.html"
     return render(request, template, known)
-
-
-def _row(one: Resource, today: date, near: Near | None, walked: dict[int, int]) -> tuple[Any, ...]:
-    fresh = one.freshness_on(today)
-    return one, fresh, MARKS[fresh], near.metres_to(one) if near else None, walked.get(one.pk)
 
 
 @require_GET
@@ -84,7 +68,7 @@ def known_of(request: SignedInRequest, one: Resource) -> dict[str, Any]:
     """What the page of a resource is made of."""
     today = clock.today()
     return {
-        "page": page_of(one, today=today),
+        "page": page_of_one(one, today=today),
         "resource": one,
         "confirm_form": ConfirmForm(initial={"on": today, "how": How.PHONE}),
         "unusual_form": UnusualForm(),
