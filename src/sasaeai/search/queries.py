@@ -73,7 +73,11 @@ def matching(kind: str, town_id: int, text: str) -> RawSQL:
 
     Who may see them is the caller's part (`visible_to`). A text without a letter to look for finds nothing.
     """
-    phrases = phrases_of(town_id, text)
+    return holding(kind, town_id, phrases_of(town_id, text))
+
+
+def holding(kind: str, town_id: int, phrases: Phrases) -> RawSQL:
+    """As `matching`, for words already looked up."""
     if not phrases:
         return RawSQL("SELECT key FROM search_entry WHERE 1 = 0", [])
     sql, parameters = index.every(KEY, _wanted(kind, town_id, phrases))
@@ -82,6 +86,25 @@ def matching(kind: str, town_id: int, text: str) -> RawSQL:
         sql = f"{sql} UNION SELECT * FROM ({long}) AS long"  # noqa: S608  (both of `index`)
         parameters += more
     return RawSQL(sql, parameters)  # noqa: S611  (what was typed goes in as parameters)
+
+
+def newest_holding(
+    kind: str, town_id: int, phrases: Phrases, *, offset: int, limit: int
+) -> list[int] | None:
+    """The same keys, newest first, one page of them; None far from the newest, where a walk would be long."""
+    end = offset + limit
+    if end > MOST_COUNTED:
+        return None
+    # A long record lies in several rows.
+    rows = end + end // 4
+    asked = [index.newest(RECORD, _wanted(kind, town_id, phrases), index.EVER, limit=rows)]
+    if len(phrases) > 1:
+        asked.append(_across_rows(RECORD, kind, town_id, phrases))
+    in_one, *across = _fetch(asked)
+    if len(in_one) == rows and len(set(in_one)) < end:
+        return None
+    records = sorted({*in_one, *(record for each in across for record in each)}, reverse=True)
+    return [record & KEY_MASK for record in records[offset:end]]
 
 
 def newest(

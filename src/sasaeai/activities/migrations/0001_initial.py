@@ -981,7 +981,8 @@ class Migration(LaidAtOnce):
         migrations.AddIndex(
             model_name="activity",
             index=models.Index(
-                fields=["town", "id", "happening", "person_times"], name="activities_of_found"
+                fields=["town", "id", "happening", "person_times", "area", "home_area"],
+                name="activities_of_found",
             ),
         ),
         migrations.AddConstraint(

@@ -25,10 +25,13 @@ from sasaeai.vocabulary.models import Term, TermField
 class ActivityQuerySet(models.QuerySet["Activity"]):
     """Activities, spoken of as coordinators do."""
 
-    def visible_to(self, viewer: Viewer) -> Self:
+    def visible_to(self, viewer: Viewer, *, at_once: bool = False) -> Self:
         """The town's activities; for those bound to areas, what was done there, what the posts of their
         areas did elsewhere, and what those posts joined in; for those bound to organisations, of these what
-        was done by somebody whom the organisation employed on the day."""
+        was done by somebody whom the organisation employed on the day.
+
+        :param at_once: many activities will be looked at, so what was joined in is gathered first
+        """
         mine = self.filter(town=viewer.town_id)
         employers = viewer.organisation_ids()
         if employers is not None:
@@ -36,10 +39,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         areas = viewer.area_ids()
         if areas is None:
             return mine
-        joined = models.Exists(
-            self.model.doers.through.objects.filter(
-                activity=models.OuterRef("pk"), is_lead=False, post__area__in=areas
-            )
+        visits = self.model.doers.through.objects.filter(is_lead=False, post__area__in=areas)
+        joined = (
+            Q(pk__in=visits.values("activity"))
+            if at_once
+            else Q(models.Exists(visits.filter(activity=models.OuterRef("pk"))))
         )
         return mine.filter(Q(area__in=areas) | Q(home_area__in=areas) | joined)
 
@@ -227,7 +231,8 @@ class Activity(models.Model):
             ),
             # What was found by words is counted on this alone, however wide the rows are.
             models.Index(
-                fields=("town", "id", "happening", "person_times"), name="activities_of_found"
+                fields=("town", "id", "happening", "person_times", "area", "home_area"),
+                name="activities_of_found",
             ),
         )
 

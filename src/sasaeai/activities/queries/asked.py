@@ -18,8 +18,9 @@ from sasaeai.activities.models import (
     DoneBy,
 )
 from sasaeai.activities.rules import Happening, next_month
+from sasaeai.analysis.words.asking import Phrases
 from sasaeai.places.queries import areas_within
-from sasaeai.search.queries import matching
+from sasaeai.search.queries import holding, phrases_of
 from sasaeai.towns.rules import Tier
 from sasaeai.towns.viewer import Viewer
 
@@ -72,6 +73,11 @@ class Asked:
             and not (self.issue or self.q or self.chosen)
         )
 
+    @property
+    def is_only_words(self) -> bool:
+        """Whether words are all that is asked for, newest first: then the index of the words has them in order."""
+        return bool(self.q) and self == Asked(q=self.q)
+
     def query(self) -> str:
         """The filters as an address."""
         given = QueryDict(mutable=True)
@@ -110,13 +116,38 @@ def asked_of(given: QueryDict) -> Asked:
     )
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """The filters of a list, the words among them with the town's synonyms, and the activities that answer."""
+
+    asked: Asked
+    words: Phrases
+    found: ActivityQuerySet
+
+
+def wanted_by(viewer: Viewer, asked: Asked) -> Wanted:
+    """What a list shows, unordered (the area and the words of a search cost a query each)."""
+    words = _words(viewer, asked)
+    visible = Activity.objects.visible_to(viewer, at_once=bool(asked.q))
+    return Wanted(asked, words, narrowed(visible, viewer, asked, words))
+
+
 def found_for(viewer: Viewer, asked: Asked) -> ActivityQuerySet:
-    """The activities that answer, unordered (the area and the words of a search cost a query each)."""
-    return narrowed(Activity.objects.visible_to(viewer), viewer, asked)
+    """The activities that answer, unordered (as many queries)."""
+    return wanted_by(viewer, asked).found
 
 
-def narrowed(activities: ActivityQuerySet, viewer: Viewer, asked: Asked) -> ActivityQuerySet:
-    """Those of the activities that answer."""
+def _words(viewer: Viewer, asked: Asked) -> Phrases:
+    return phrases_of(viewer.town_id, asked.q) if asked.q and viewer.town_id is not None else ()
+
+
+def narrowed(
+    activities: ActivityQuerySet, viewer: Viewer, asked: Asked, words: Phrases
+) -> ActivityQuerySet:
+    """Those of the activities that answer.
+
+    :param words: those of the filter, looked up
+    """
     found = activities.in_period(asked.first, asked.last)
     if asked.area:
         found = found.filter(area_condition(asked))
@@ -139,7 +170,7 @@ def narrowed(activities: ActivityQuerySet, viewer: Viewer, asked: Asked) -> Acti
     elif asked.issue:
         found = found.filter(is_issue=True)
     if asked.q and viewer.town_id is not None:
-        found = found.filter(pk__in=matching(KIND, viewer.town_id, asked.q))
+        found = found.filter(pk__in=holding(KIND, viewer.town_id, words))
     return found.filter(pk__in=asked.chosen) if asked.chosen else found
 
 

@@ -10,10 +10,18 @@ from django.core.paginator import Page
 from django.db.models import Count, Max, Min, Q, Sum
 
 from sasaeai.activities.models import Activity, ActivityPartner, ActivityQuerySet, DoneBy, MonthSum
-from sasaeai.activities.queries.asked import ORDERS, Asked, area_condition, narrowed
+from sasaeai.activities.queries.asked import (
+    KIND,
+    ORDERS,
+    Asked,
+    Wanted,
+    area_condition,
+    narrowed,
+)
 from sasaeai.activities.queries.columns import Column
 from sasaeai.activities.rules import Happening
 from sasaeai.people.models import Post
+from sasaeai.search.queries import newest_holding
 from sasaeai.towns.viewer import Viewer
 from sasaeai.ui.paging import KnownCount
 
@@ -70,7 +78,7 @@ def summary_of(viewer: Viewer, asked: Asked, found: ActivityQuerySet) -> Summary
         town=viewer.town_id,
         pk__in=joined_in.values("activity"),
     )
-    return summed + _counted(narrowed(elsewhere, viewer, asked))
+    return summed + _counted(narrowed(elsewhere, viewer, asked, ()))
 
 
 def _posts_in(areas: frozenset[int]) -> list[int]:
@@ -119,17 +127,26 @@ def _summary(numbers: dict[str, int | None]) -> Summary:
 
 
 def page_of(
-    found: ActivityQuerySet, asked: Asked, *, columns: list[Column], number: str | None, count: int
+    viewer: Viewer, wanted: Wanted, *, columns: list[Column], number: str | None, count: int
 ) -> Page[Activity]:
     """A page of 50. The keys are found first, on an index alone, and only the page's rows are read."""
-    ordered = found.order_by(*ORDERS[asked.sort][1])
-    pages: KnownCount[Activity] = KnownCount(ordered, A_PAGE, count=count)
+    pages: KnownCount[Activity] = KnownCount(wanted.found, A_PAGE, count=count)
     page = pages.get_page(number)
-    start = (page.number - 1) * A_PAGE
-    keys = list(ordered.values_list("pk", flat=True)[start : start + A_PAGE])
+    keys = _keys(viewer, wanted, (page.number - 1) * A_PAGE)
     known = _rows(keys, columns)
     page.object_list = [known[key] for key in keys if key in known]
     return page
+
+
+def _keys(viewer: Viewer, wanted: Wanted, start: int) -> list[int]:
+    """The keys of the page that begins at a place. Where only words are asked for, their index has them in order."""
+    bound = viewer.area_ids() is not None or viewer.organisation_ids() is not None
+    if wanted.words and wanted.asked.is_only_words and viewer.town_id and not bound:
+        keys = newest_holding(KIND, viewer.town_id, wanted.words, offset=start, limit=A_PAGE)
+        if keys is not None:
+            return keys
+    ordered = wanted.found.order_by(*ORDERS[wanted.asked.sort][1])
+    return list(ordered.values_list("pk", flat=True)[start : start + A_PAGE])
 
 
 def _rows(keys: list[int], columns: list[Column]) -> dict[int, Activity]:

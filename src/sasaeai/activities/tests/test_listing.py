@@ -143,6 +143,17 @@ def test_the_sums_and_the_counting_always_agree(cast, rf, given, who):
     assert summary_of(user, asked, found) == _counted(found)
 
 
+def test_what_may_be_seen_is_the_same_gathered_first_or_looked_at_one_by_one(cast):
+    an_activity(cast, title="自分の区域")
+    an_activity(cast, area=None, by=cast.aoki, posts=(cast.posts["first-tier"],))
+    both = (cast.posts["first-tier"], cast.posts["first-area"])
+    an_activity(cast, title="いっしょに", by=cast.aoki, posts=both, area=None)
+    seen = Activity.objects.visible_to
+
+    assert {a.title for a in seen(cast.ishida)} == {"自分の区域", "いっしょに"}
+    assert set(seen(cast.ishida, at_once=True)) == set(seen(cast.ishida))
+
+
 def test_chosen_columns_are_shown_and_others_not(as_aoki, cast):
     an_activity(cast, place="みどり会館")
 

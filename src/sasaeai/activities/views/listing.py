@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sasaeai.activities import actions
 from sasaeai.activities.models import Activity
 from sasaeai.activities.queries import filters
-from sasaeai.activities.queries.asked import ORDERS, asked_of, found_for
+from sasaeai.activities.queries.asked import ORDERS, asked_of, wanted_by
 from sasaeai.activities.queries.columns import COLUMNS, Column, chosen_columns
 from sasaeai.activities.queries.listing import page_of, summary_of
 from sasaeai.activities.rules import Happening
@@ -91,9 +91,11 @@ def activity_list(request: SignedInRequest) -> HttpResponse:
     """記録の一覧, newest first unless asked otherwise."""
     asked, given = asked_of(request.GET), request.GET
     columns = chosen_columns(given.getlist("col"))
-    found = found_for(request.user, asked)
-    summary = summary_of(request.user, asked, found)
-    page = page_of(found, asked, columns=columns, number=given.get("page"), count=summary.count)
+    wanted = wanted_by(request.user, asked)
+    summary = summary_of(request.user, asked, wanted.found)
+    page = page_of(
+        request.user, wanted, columns=columns, number=given.get("page"), count=summary.count
+    )
     shown = [c for c in columns if c.key not in ("on", "heading")]
     may = {deed: request.user.may(f"activities.{deed}") for deed in DEEDS}
     writer = Writer(shown, choosable=may["bulk"])

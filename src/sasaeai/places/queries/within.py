@@ -20,7 +20,7 @@ def areas_within_each(roots: Iterable[int]) -> dict[int, frozenset[int]]:
         return {}
     town = Area.objects.filter(pk__in=roots).values("level__tree__town")[:1]
     children: dict[int, list[int]] = defaultdict(list)
-    lines = Belonging.objects.filter(parent__level__tree__town=town)
+    lines = Belonging.objects.filter(parent__level__tree__town=town).order_by()
     for parent, child in lines.values_list("parent_id", "area_id"):
         children[parent].append(child)
     return {root: _below(root, children) for root in roots}

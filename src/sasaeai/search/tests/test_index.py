@@ -334,3 +334,20 @@ def test_days_out_of_range_count_as_the_nearest():
 
     assert numbers == sorted(numbers)
     assert numbers[-1] < 1 << 63
+
+
+def test_a_page_of_keys_in_order_is_the_same_as_all_of_them_sorted(cast):
+    lines = [
+        Line(cast.town.pk, AREA, n, "体操の会 " * (200 if n % 7 == 0 else 1), None, DAY)
+        for n in range(1, 41)
+    ]
+    put_many(lines)
+    words = queries.phrases_of(cast.town.pk, "体操 会")
+
+    pages = [
+        queries.newest_holding(AREA, cast.town.pk, words, offset=start, limit=15)
+        for start in (0, 15, 30)
+    ]
+
+    assert [key for page in pages for key in page] == list(range(40, 0, -1))
+    assert queries.newest_holding(AREA, cast.town.pk, words, offset=990, limit=15) is None
