@@ -79,6 +79,17 @@ def bare_locks_in(text: str) -> list[str]:
     return re.findall(r"select_for_update\(\)", text)
 
 
+HASTY = re.compile(
+    r"assert\s+\(?\s*[^\n]*(?:\.(?:inner_text|all_inner_texts|text_content|get_attribute|input_value"
+    r"|is_visible|is_hidden|is_checked|is_enabled)\(|page\.url)|wait_for_timeout|networkidle|\bsleep\("
+)
+
+
+def hasty_reads_in(text: str) -> list[str]:
+    """What a test in the browser reads without waiting for it (`expect(…)` waits), or waits for by the clock."""
+    return HASTY.findall(text)
+
+
 def read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
@@ -139,6 +150,10 @@ def test_every_deed_says_who_and_when():
 
 def test_row_locks_name_their_table():
     assert faults(PRODUCT, bare_locks_in) == []
+
+
+def test_browser_tests_do_not_depend_on_speed():
+    assert faults(sorted((ROOT / "tests" / "browser").glob("*.py")), hasty_reads_in) == []
 
 
 def test_there_is_no_drawer_for_odds_and_ends():
@@ -202,6 +217,10 @@ def test_every_locked_dependency_is_the_declared_one():
         (other_hosts_in, '<script src="//cdn.example.com/x.js"></script>'),
         (inline_handlers_in, '<button onclick="go()">'),
         (inline_handlers_in, "<script>go()</script>"),
+        (hasty_reads_in, 'assert page.locator("h1").inner_text() == "記録"'),
+        (hasty_reads_in, 'assert (\n    link.get_attribute("href") == "tel:119")'),
+        (hasty_reads_in, 'assert "day=thu" in page.url'),
+        (hasty_reads_in, "page.wait_for_timeout(500)"),
         (bare_locks_in, "Thing.objects.select_for_update().get()"),
         (lambda t: list(deeds_without_doer(t)), "def rename(*, area):\n    area.save()\n"),
     ],

@@ -133,6 +133,7 @@ def test_a_thumb_meets_every_control(page, phone, size):
     for summary in page.locator("main details > summary").all():
         if summary.is_visible():
             summary.tap()
+    expect(page.locator("#organisation-quick")).to_be_visible()
     phone.shot(f"entry-open-{size}")
 
     small = [
