@@ -48,6 +48,16 @@ def test_wrong_revoked_and_expired_tokens_open_nothing(client, cast):
     assert client.get(URL, headers={"accept": "application/json"}).status_code == 401
 
 
+def test_a_token_is_taken_back_once(cast):
+    token, _ = made(cast)
+
+    for at in (AT, clock.now()):
+        revoke_token(by=cast.kubo, at=at, token=token)
+
+    assert ApiToken.objects.get().revoked_at == AT
+    assert Event.objects.filter(what="api.token_revoked").count() == 1
+
+
 def test_the_rights_are_those_of_the_person(client, cast):
     _, plain = made(cast, user=cast.egawa)
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from sasaeai.history.models import Event
 from sasaeai.portal import feeds
 from sasaeai.portal.actions import (
     IssueClosed,
@@ -25,6 +26,7 @@ from sasaeai.portal.paper import newsletter_pdf
 from sasaeai.portal.site.models import PublicPiece
 from sasaeai.resources.actions import move_state
 from sasaeai.resources.examples import a_resource
+from sasaeai.resources.models import ResourcePhoto
 from sasaeai.resources.rules.states import State
 
 
@@ -98,6 +100,31 @@ def test_an_issued_number_stays_as_it_is(cast):
             deed(by=cast.aoki, at=AT, newsletter=issue)
     with pytest.raises(IssueClosed):
         add_item(by=cast.aoki, at=AT, newsletter=issue, heading="おわび")
+
+
+def test_a_draft_thrown_away_gives_its_number_back(cast):
+    first = an_issue(cast)
+    number = first.number_words
+
+    remove_newsletter(by=cast.aoki, at=AT, newsletter=first)
+
+    assert an_issue(cast).number_words == number
+    assert Event.objects.get(what="portal.newsletter_removed").before == {"号": number}
+
+
+def test_an_issue_saved_as_it_was_is_not_told_and_takes_no_photo_of_elsewhere(cast):
+    a_public_resource(cast)
+    issue = an_issue(cast)
+    item, other = issue.items.first(), a_resource(cast, "別の会")
+    change_newsletter(by=cast.aoki, at=AT, newsletter=issue, items=[item])
+    item.photo = ResourcePhoto.objects.create(
+        resource=other, file="x.jpg", may_publish=True, added_at=AT
+    )
+
+    with pytest.raises(ValidationError, match="その場の写真から"):
+        change_newsletter(by=cast.aoki, at=AT, newsletter=issue, items=[item])
+
+    assert not Event.objects.filter(what="portal.newsletter_changed").exists()
 
 
 def test_an_empty_issue_is_not_given_out(cast):

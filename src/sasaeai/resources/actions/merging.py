@@ -21,8 +21,7 @@ class MergeRefused(ValueError):
 
 
 # Lists of the record itself that stay as `keep` has them, unless it has none.
-OWN = ("schedules", "contacts", "functions", "more_kinds")
-_GATHERED = frozenset({"schedules", "contacts"})
+OWN = ("schedules", "contacts")
 
 
 @transaction.atomic
@@ -87,9 +86,7 @@ def _hang_lines_on(keep: Resource, drop: Resource) -> dict[str, int]:
     """Move whatever points to `drop`; of some lists `keep` has its own."""
     for name in OWN:
         if getattr(keep, name).exists():
-            rows = getattr(drop, name)
-            if name in _GATHERED:
-                rows.all().delete()
+            getattr(drop, name).all().delete()
     if GatheringPlace.objects.filter(resource=keep).exists():
         GatheringPlace.objects.filter(resource=drop).delete()
     return hang_records_on(keep, drop)

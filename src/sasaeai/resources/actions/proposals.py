@@ -68,7 +68,7 @@ def propose(
         seen={name: seen[name] for name in fields},
         remark=remark[:2000],
     )
-    made.full_clean()
+    made.full_clean(exclude=["fields", "seen"])  # a pause or an end names no field
     made.save()
     said = {"知らせ": answer.label, "項目": [PROPOSABLE[name] for name in fields]}
     history.note(by=by, at=at, what="resources.proposed", about=resource, after=said)

@@ -254,3 +254,64 @@ def test_a_correction_of_a_card_tells_what_changed(cast):
 
     line = Event.objects.filter(what="resources.practice_kept").order_by("-number")[0]
     assert (line.before, line.after) == ({"したこと": "甲"}, {"したこと": "乙"})
+
+
+def test_a_card_kept_as_it_is_tells_nothing(cast):
+    made = {"by": cast.aoki, "at": AT, "town": cast.town, "facts": {"title": "一"}}
+    card = practices.keep_practice(**made, practice=None)
+
+    practices.keep_practice(**made, practice=card)
+
+    assert Event.objects.filter(what="resources.practice_kept").count() == 1
+
+
+def test_a_person_is_found_by_what_was_corrected(cast):
+    one = a_person(cast, strengths="大工")
+
+    persons.change_person(by=cast.aoki, at=AT, person=one, facts={"strengths": "司会"})
+
+    assert [e.text for e in Entry.objects.all()] == ["小川\n司会"]
+    assert Event.objects.get(what="resources.person_changed").after == {"得意なこと": "司会"}
+
+
+def test_after_the_consent_is_taken_back_nothing_more_is_written(cast):
+    one = a_person(cast)
+    persons.withdraw_consent(by=cast.aoki, at=AT, person=one, on=DAY)
+
+    with pytest.raises(ValidationError, match="すでに取り下げ"):
+        persons.withdraw_consent(by=cast.aoki, at=AT, person=one, on=DAY)
+    with pytest.raises(ValidationError, match="聞き取りは書けません"):
+        persons.write_interview(by=cast.aoki, at=AT, person=one, on=DAY, wording="電話した")
+
+    assert not one.interviews.exists()
+
+
+def test_what_is_over_or_was_brought_together_is_not_again(cast):
+    offer, wish, over = a_call(cast), a_call(cast, "wish"), a_call(cast, "wish", state="closed")
+    deed = {"by": cast.aoki, "at": AT, "offer": offer}
+    offers.bring_together(**deed, wish=wish)
+
+    with pytest.raises(offers.MatchRefused, match="すでに引き合わせています"):
+        offers.bring_together(**deed, wish=wish)
+    with pytest.raises(offers.MatchRefused, match="終えた申し出・希望"):
+        offers.bring_together(**deed, wish=over)
+    other = offers.bring_together(**deed, wish=a_call(cast, "wish", title="別の会"))
+
+    assert (offer.state, offer.matches_of_offer.count()) == (CallState.TALKING, 2)
+    assert other.wish.state == CallState.TALKING
+
+
+def test_a_start_told_twice_plans_one_row_of_questions(cast):
+    match = offers.bring_together(
+        by=cast.aoki, at=AT, offer=a_call(cast), wish=a_call(cast, "wish")
+    )
+    deed = {"by": cast.aoki, "at": AT, "match": match, "on": DAY}
+
+    offers.move_match(**deed, to=MatchStage.VISITED, remark="二人で見学")
+    talking = match.offer.state
+    for _ in range(2):
+        offers.move_match(**deed, to=MatchStage.STARTED)
+
+    match.refresh_from_db()
+    assert (talking, match.remark) == (CallState.TALKING, "二人で見学")
+    assert (match.started_on, match.follow_ups.count()) == (DAY, 3)

@@ -51,6 +51,13 @@ def test_every_other_week_is_counted_from_its_first_day():
     assert days(line) == [2, 16, 30]
 
 
+def test_a_course_that_is_over_has_no_days_and_says_until_when():
+    line = Recurrence(Freq.WEEKLY, ("TU",), valid_to=date(2026, 9, 30))
+
+    assert days(line) == []
+    assert line.rrule() == "FREQ=WEEKLY;BYDAY=TU;UNTIL=20260930"
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [

@@ -43,6 +43,25 @@ def test_what_is_written_on_flyers_is_understood(text, rrule, hours):
     assert (line.starts_at, line.ends_at) == hours
 
 
+@pytest.mark.parametrize(
+    ("text", "holidays", "note"),
+    [
+        ("毎週火曜 10:00〜12:00（月〜金）", "held", ""),
+        ("毎週火曜、祝日は休み", "off", ""),
+        ("毎週火曜（）", "held", ""),
+        ("3週間ごと火曜", None, None),
+        ("2026-11-03から3週間ごと火曜（雨天中止）", "held", "雨天中止"),
+    ],
+)
+def test_what_stands_beside_the_days_is_told_apart(text, holidays, note):
+    if holidays is None:
+        with pytest.raises(TimesRefused, match="最初の日を書いて"):
+            read_line(text)
+    else:
+        line = read_line(text)
+        assert (line.byday, line.holidays, line.note) == (("TU",), holidays, note)
+
+
 def test_brackets_say_holidays_months_and_notes():
     line = read_line("毎週火曜 10:00〜12:00（祝日休み、4・10月のみ、雨天中止）")
 

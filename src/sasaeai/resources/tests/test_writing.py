@@ -8,13 +8,21 @@ from django.core.exceptions import ValidationError
 from sasaeai.history.models import Event
 from sasaeai.resources import actions
 from sasaeai.resources.actions import Given, GivenContact
-from sasaeai.resources.examples import AT, DAY, SECOND_AND_FOURTH, a_given, a_resource, a_word
+from sasaeai.resources.examples import (
+    AT,
+    DAY,
+    SECOND_AND_FOURTH,
+    a_given,
+    a_resource,
+    a_word,
+)
 from sasaeai.resources.feeds.facts import resource_rows
 from sasaeai.resources.models import Confirmation, RegisterSettings, Resource
 from sasaeai.resources.queries import alike, public_resources, shown
 from sasaeai.resources.rules.freshness import Answer, Freshness, How
 from sasaeai.resources.rules.publishing import Publishing
 from sasaeai.resources.rules.states import State
+from sasaeai.search.queries import newest
 
 LATER = DAY + timedelta(days=30)
 
@@ -254,3 +262,34 @@ def test_the_months_of_what_nobody_confirmed_are_not_reckoned(cast):
     )
 
     assert Resource.objects.get(pk=salon.pk).due_on is None
+
+
+def test_a_resource_written_by_mistake_is_found_no_more_but_its_row_stays(cast):
+    salon = a_resource(cast)
+
+    actions.remove_resource(by=cast.uno, at=AT, resource=salon, reason="二重に登録")
+
+    assert not Resource.objects.visible_to(cast.aoki).kept().exists()
+    assert newest(kind="resources.Resource", town_id=cast.town.pk, text="みどり").count == 0
+    assert Resource.objects.get().removed_at == AT
+    assert told("resources.removed").get().after == {"理由": "二重に登録"}
+
+
+def test_many_that_were_confirmed_are_shown_to_residents_at_once(cast):
+    many = [a_given(cast, "第1サロン")]
+    deed = {"by": cast.uno, "at": AT, "town": cast.town, "many": many}
+
+    actions.record_resources(**deed, assured_on=DAY, publishing=Publishing.PUBLIC)
+    actions.record_resources(**deed, publishing=Publishing.PUBLIC)
+
+    shown_now = public_resources(cast.town.pk, today=DAY)
+    assert (shown_now.count(), Resource.objects.count()) == (1, 2)
+    assert shown_now.get().first_public_at == AT
+
+
+def test_a_place_in_preparation_begins_on_the_day_it_opens(cast):
+    salon = a_resource(cast, state=State.PREPARING, started_on=None)
+
+    actions.move_state(by=cast.uno, at=AT, resource=salon, to=State.ACTIVE, on=LATER)
+
+    assert Resource.objects.get().started_on == LATER
