@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from sasaeai.history.models import Event
 from sasaeai.resources.actions import proposals, rounds, unusual
@@ -134,3 +135,20 @@ def test_days_out_of_turn_are_told_when_they_come_and_when_they_go(cast, salon):
     told = Event.objects.filter(what="resources.changed").order_by("number")
     assert [(event.before, event.after) for event in told] == [(None, words), (words, None)]
     assert not salon.unusual_days.exists()
+
+
+@pytest.mark.parametrize("answer", [Answer.PAUSED, Answer.ENDED])
+def test_an_operator_tells_a_pause_or_an_end_which_waits_for_staff(client, cast, answer):
+    salon = a_resource(cast)
+    told = {"answer": answer, "send": "1", "remark": "世話人が入院したため"}
+
+    sent = client.post(reverse("resources:operator", args=[salon.confirm_token]), told)
+
+    proposal = ChangeProposal.objects.get()
+    assert sent.status_code == 200
+    assert (proposal.answer, proposal.remark) == (answer, "世話人が入院したため")
+    client.force_login(cast.ishida)
+    url = reverse("resources:proposal", args=[proposal.pk])
+    assert "世話人が入院したため" in client.get(url).content.decode()
+    client.post(url, {"take": ["*"]})
+    assert ChangeProposal.objects.get().state == "taken"

@@ -187,23 +187,6 @@ def test_an_operator_says_no_change_without_an_account(client, cast, monkeypatch
     assert (salon.assured_on, salon.assured_how) == (DAY, "qr")
 
 
-@pytest.mark.parametrize("answer", [Answer.PAUSED, Answer.ENDED])
-def test_an_operator_tells_a_pause_or_an_end_which_waits_for_staff(client, cast, answer):
-    salon = a_resource(cast)
-    told = {"answer": answer, "send": "1", "remark": "世話人が入院したため"}
-
-    sent = client.post(reverse("resources:operator", args=[salon.confirm_token]), told)
-
-    proposal = ChangeProposal.objects.get()
-    assert sent.status_code == 200
-    assert (proposal.answer, proposal.remark) == (answer, "世話人が入院したため")
-    client.force_login(cast.ishida)
-    url = reverse("resources:proposal", args=[proposal.pk])
-    assert "世話人が入院したため" in text_of(client.get(url))
-    client.post(url, {"take": ["*"]})
-    assert ChangeProposal.objects.get().state == "taken"
-
-
 def test_an_operators_change_waits_until_staff_take_it_over_field_by_field(
     client, cast, monkeypatch
 ):
