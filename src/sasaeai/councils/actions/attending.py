@@ -31,7 +31,7 @@ def note_attendance(
     substitute_name: str = "",
     by_self: bool = False,
 ) -> Attendance | None:
-    """Write down how somebody took part; None takes the line away again.
+    """Write down how somebody took part; None takes the line away again, and tells nothing if it is gone.
 
     :raises ValidationError: if the meeting was cancelled or postponed, or the person is of another town
     :raises MonthClosed: if it was held in a month that is closed
@@ -42,7 +42,13 @@ def note_attendance(
         raise ValidationError({"participant": "この町の人から選んでください。"})
     line = now.attendances.filter(participant=participant).first()
     before = line.get_took_display() if line else ""
-    made = _put(now, line, participant, took, substitute_name, at=at, by_self=by_self)
+    made = None
+    if took is not None:
+        made = _put(now, line, participant, took, substitute_name, at=at, by_self=by_self)
+    elif line is None:
+        return None
+    else:
+        line.delete()
     if now.state_now == MeetingState.HELD:
         recount_meeting(by=by, at=at, meeting=now)
     history.note(
@@ -124,16 +130,12 @@ def _put(
     meeting: Meeting,
     line: Attendance | None,
     participant: Participant,
-    took: Took | None,
+    took: Took,
     substitute_name: str,
     *,
     at: datetime,
     by_self: bool,
-) -> Attendance | None:
-    if took is None:
-        if line is not None:
-            line.delete()
-        return None
+) -> Attendance:
     seats = Membership.objects.filter(council=meeting.council_id, participant=participant)
     seat = seats.held_on(meeting.on).first()
     line = line or Attendance(meeting=meeting, participant=participant)

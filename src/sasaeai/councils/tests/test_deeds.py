@@ -116,7 +116,11 @@ def test_guests_are_known_again_and_strangers_of_another_town_are_not_noted(
     assert first == again
     assert Participant.objects.filter(name="久保").count() == 1
     gone = {"meeting": meeting, "participant": first.participant, "took": None}
-    assert actions.note_attendance(**who, **gone) is None
+    told = Event.objects.filter(what="councils.attendance_noted")
+    before = told.count()
+    for _ in range(2):
+        assert actions.note_attendance(**who, **gone) is None
+    assert (told.count(), meeting.attendances.count()) == (before + 1, 0)
     _, stranger, *_ = of_another_town
     with pytest.raises(ValidationError, match="この町の人"):
         actions.note_attendance(**who, meeting=meeting, participant=stranger, took=Took.PRESENT)
@@ -149,6 +153,9 @@ def test_people_are_invited_told_and_answer(cast, who, of_another_town):
     line = Invitation.objects.get(participant=people[0])
     actions.note_reply(**who, invitation=line, reply=Reply.NONE, on=DAY, read=True)
     assert (line.read_on, line.replied_on) == (DAY, None)
+    unread = Invitation.objects.get(participant=people[1])
+    actions.note_reply(**who, invitation=unread, reply=Reply.NONE, on=DAY, remark="留守")
+    assert (unread.read_on, unread.remark) == (None, "留守")
     with pytest.raises(ValidationError, match="この町の人だけ"):
         actions.invite(**known, participants=[of_another_town[1]])
     off = actions.cancel_meeting(**known, reason="大雪")

@@ -151,6 +151,16 @@ def test_the_answer_goes_back_to_everybody_it_came_from(cast):
         tell(by=cast.ishida, at=AT, telling=lines[1], on=DAY)
 
 
+def test_where_nobodys_post_heard_it_the_answer_goes_to_who_brought_the_issue(cast):
+    letter = a_need(cast, "市役所あてのはがき", by=cast.uno, post=None)
+    issue = an_issue(cast, needs={letter: ""}, post=None)
+    for move in (Move.RAISE, Move.SOLVE, Move.ANSWER):
+        a_step(issue, move, by=cast.aoki)
+
+    assert letter.post is None
+    assert [line.to_words for line in issue.tellings.all()] == ["課題を出した人"]
+
+
 def test_issues_of_several_areas_are_joined_and_answered_together(cast):
     main = an_issue(cast, "市全体の足", by=cast.aoki, areas=[])
     told = a_need(cast, wants_reply=True)
