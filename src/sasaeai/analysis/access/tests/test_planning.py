@@ -114,8 +114,9 @@ def test_what_closes_comes_before_what_opens():
 
 
 def test_a_stop_in_a_lane_without_homes_is_found_from_the_street():
-    # The lane (1, 2) is nobody's way and gone from the smaller graph; the stop stands at its end.
-    network = a_network([(0, 0), (200, 0), (200, 80)], [(0, 1), (1, 2)])
+    # The lane (1, 2, 3) is nobody's way and gone from the smaller graph; the stop stands in it, and
+    # it goes on farther than anybody walks.
+    network = a_network([(0, 0), (200, 0), (200, 80), (200, 600)], [(0, 1), (1, 2), (2, 3)])
     town, result = _reach(network, [(50, 0)], [(0, 0)])
     planner = Planner(town, result, SparseEngine())
     planner.apply(planner.without({0}))
