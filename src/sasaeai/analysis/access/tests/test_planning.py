@@ -127,6 +127,18 @@ def test_a_stop_in_a_lane_without_homes_is_found_from_the_street():
     assert change.after_mm.tolist() == [150_000 + 80_000]
 
 
+def test_to_a_stop_in_a_one_way_street_people_come_only_its_way():
+    network = a_network([(0, 0), (300, 0)], [(0, 1)], oneway=[0])
+    town, result = _reach(network, [(0, 0), (300, 0)], [(0, 0)])
+    planner = Planner(town, result, SparseEngine())
+    planner.apply(planner.without({0}))
+    lon, lat = to_degrees(np.array([200.0]), np.array([0.0]), ZONE)
+
+    change = planner.with_stop(float(lon[0]), float(lat[0]))
+
+    assert (change.home.tolist(), change.after_mm.tolist()) == ([0], [200_000])
+
+
 def test_people_come_the_shortest_way_to_a_stop():
     network = a_network(
         [(0, 0), (100, 0), (50, 20), (60, 20)],
@@ -252,6 +264,18 @@ def test_without_time_for_a_proof_the_quick_choice_stands(monkeypatch):
     )
 
     assert found.reached == found.at_most == 14
+
+
+def test_a_proof_finds_a_better_choice_and_no_more_stops_than_help(monkeypatch):
+    monkeypatch.setattr(siting, "_SWAP_ROUNDS", 0)
+    pairs = _pairs([(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (3, 2)])
+    nobody, people = np.zeros(4, np.bool_), np.array([3.0, 4.0, 4.0, 3.0])
+
+    quick = best_stops(pairs, people, nobody, 3, 2, radius_metres=500)
+    proven = best_stops(pairs, people, nobody, 3, 2, radius_metres=500, prove_seconds=5)
+
+    assert (quick.reached, proven.reached, proven.at_most) == (11, 14, 14)
+    assert len(best_stops(_pairs([(0, 0)]), people, nobody, 3, 2, radius_metres=500).stops) == 1
 
 
 def test_homes_that_have_a_shop_already_attract_no_stop():

@@ -256,6 +256,15 @@ def test_a_shop_off_the_road_beyond_every_radius_counts_for_nobody(engine):
     assert found.counts.tolist() == [[0]]
 
 
+def test_where_nobody_lives_or_no_street_runs_nobody_reaches_anything(engine):
+    streets = a_network([(0, 0), (1000, 0)], [(0, 1)])
+    none = a_network([(0, 0), (1000, 0)], [(0, 0)])
+
+    assert none.street_count == 0
+    assert _reach(engine, streets, [], []).counts.shape == (0, 2)
+    assert _reach(engine, none, [(0, 0)], [(0, 0)]).nearest_mm.tolist() == [[UNREACHED] * 2]
+
+
 def test_metres_on_foot_from_one_point_to_many():
     network = a_network([(0, 0), (1000, 0)], [(0, 1)])
     places = some_facilities([(0, 0), (400, 0), (900, 0), (400, 9000)])

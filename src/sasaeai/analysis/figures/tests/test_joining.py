@@ -1,6 +1,7 @@
 """Facts built month by month and joined are the facts built at once."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,27 @@ ROW = st.fixed_dictionaries(
 
 @given(st.lists(st.lists(ROW, max_size=5), max_size=4))
 def test_joined_blocks_are_the_facts_of_all_rows(months):
+    must_be_the_facts_of_all_rows(months)
+
+
+APRIL = {"date": "2022-04-05", "functions": "調整", "counts": {"人": 3}, "partners": ["p2"]}
+MAY = {
+    "date": "2022-05-06",
+    "functions": ["調整", "発掘"],
+    "counts": {"人": "1.5", "食": 20},
+    "partners": [{"id": "p1", "type": "町会"}, "p2"],
+    "ended": "2023-03-31",
+}
+
+
+@pytest.mark.parametrize(
+    "months", [[], [[APRIL]], [[APRIL], [], [MAY]], [[MAY], [APRIL]], [[MAY], [{"date": "2022"}]]]
+)
+def test_months_of_few_words_join_months_of_many(months):
+    must_be_the_facts_of_all_rows(months)
+
+
+def must_be_the_facts_of_all_rows(months):
     numbered = [
         [row | {"id": f"r{m}.{n}"} for n, row in enumerate(month)] for m, month in enumerate(months)
     ]
@@ -63,3 +85,9 @@ def test_a_things_own_properties_stay_beside_it():
     labels = [types.labels[code] if code >= 0 else "" for code in types.codes]
     assert [partners.labels[code] for code in partners.codes] == ["p1", "p2", "p3", "p4"]
     assert labels == ["", "", "町会", ""]
+
+
+def test_records_without_ids_keep_their_place_among_those_with_ids():
+    facts = joined([facts_from_rows([{"id": "a"}]), facts_from_rows([{"kind": "訪問"}])])
+
+    assert [facts.id_of(fact) for fact in range(2)] == ["a", "2件目"]

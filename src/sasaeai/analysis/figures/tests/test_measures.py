@@ -29,6 +29,7 @@ VISITS = [
         ('{ first = "人" }', "2"),
         ('{ last = "count.人" }', "5"),
         ('{ last = "kind" }', "訪問"),
+        ('{ count = "events", include = ["held", "planned"] }', "3"),
         ('{ last = "人", where = { kind = "電話" } }', ""),
         ('{ last = "number" }', ""),
         ('{ count = "events", when = "ended" }', "1"),
