@@ -20,7 +20,7 @@ from sasaeai.activities.models import (
 from sasaeai.activities.rules import Happening, next_month
 from sasaeai.analysis.words.asking import Phrases
 from sasaeai.places.queries import areas_within
-from sasaeai.search.queries import holding, phrases_of
+from sasaeai.search.queries import among, phrases_of
 from sasaeai.towns.rules import Tier
 from sasaeai.towns.viewer import Viewer
 
@@ -170,7 +170,7 @@ def narrowed(
     elif asked.issue:
         found = found.filter(is_issue=True)
     if asked.q and viewer.town_id is not None:
-        found = found.filter(pk__in=holding(KIND, viewer.town_id, words))
+        found = found.filter(among(KIND, viewer.town_id, words))
     return found.filter(pk__in=asked.chosen) if asked.chosen else found
 
 
