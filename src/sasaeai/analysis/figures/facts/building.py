@@ -88,11 +88,12 @@ class _Builder:
         """Two spellings of one field (date and period) as one field."""
         if one is None:
             return other
-        both = np.flatnonzero((one.codes >= 0) & (other.codes >= 0))
+        mine, theirs = _written(one), _written(other)
+        both = np.flatnonzero((mine >= 0) & (theirs >= 0))
         if len(both):
             why = "同じ意味の項目が一つの事実に二つあります。一つにしてください。"
             raise self._refused(int(both[0]), key, why)
-        codes = np.where(other.codes >= 0, other.codes + len(one.values), one.codes)
+        codes = np.where(theirs >= 0, theirs + len(one.values), mine)
         return Encoded(codes.astype(np.int32), [*one.values, *other.values])
 
     def build(self) -> Facts:
@@ -205,10 +206,7 @@ class _Builder:
 
     def _attribute(self, name: str, label: str, encoded: Encoded) -> None:
         """A town's own field, written by itself or among the attributes."""
-        written = np.array([*(value is not None for value in encoded.values), False])
-        codes = np.where(written[encoded.codes], encoded.codes, -1).astype(np.int32)
-        one = self._merged(label, self.attributes.get(name), Encoded(codes, encoded.values))
-        self.attributes[name] = one
+        one = self.attributes[name] = self._merged(label, self.attributes.get(name), encoded)
         self.columns[f"attribute.{name}"] = self._words(label, one, fields.read_words)
 
     def _entities(self, name: str, dimension: str, encoded: Encoded) -> None:
@@ -335,6 +333,12 @@ def column_of(codes: Codes, words: Sequence[tuple[str, ...]]) -> Column:
     offsets = np.zeros(len(codes) + 1, dtype=np.int64)
     np.cumsum(own, out=offsets[1:])
     return Column(np.array(flat, dtype=np.int32)[spread(starts[codes], own)], names, offsets)
+
+
+def _written(encoded: Encoded) -> Codes:
+    """The codes, without those of values that are the same as nothing."""
+    says = [not (v is None or v is False or v in ("", [])) for v in encoded.values]
+    return np.where(np.array([*says, False])[encoded.codes], encoded.codes, -1)
 
 
 def main_of(column: Column) -> Column:

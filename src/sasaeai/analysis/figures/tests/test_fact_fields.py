@@ -103,7 +103,7 @@ def test_a_towns_own_field_may_be_written_by_itself_or_among_the_attributes():
     rows = [
         {"attributes": {"天気": "晴"}},
         {"天気": "雨", "attributes": {"気温": 3}},
-        {"天気": "雪"},
+        {"天気": "", "attributes": {"天気": "雪"}},
     ]
 
     weather = facts_from_rows(rows).column("attribute.天気")
@@ -114,9 +114,9 @@ def test_a_towns_own_field_may_be_written_by_itself_or_among_the_attributes():
 
 
 def test_two_spellings_of_a_field_are_one_where_no_fact_has_both():
-    facts = facts_from_rows([{"date": "2022-04-01"}, {"period": "令和4年度"}, {"date": None}])
+    rows = [{"date": "2022-04-01"}, {"period": "令和4年度", "date": ""}, {"date": None}]
 
-    assert facts.dated.tolist() == [True, True, False]
+    assert facts_from_rows(rows).dated.tolist() == [True, True, False]
 
 
 def test_a_value_that_cannot_be_packed_is_compared_as_it_is_written():
