@@ -125,9 +125,12 @@ def _people(one: People) -> str:
 
 
 def read_supports(text: str) -> list[Support]:
-    """The lines again.
+    """The lines again; empty ones are left out.
 
     :raises LineRefused: naming the line that cannot be read
+
+    >>> [one.wording for one in read_supports("\\n日：2026-10-03｜したこと：椅子を借りた")]
+    ['椅子を借りた']
     """
     return _read(text, _support, "日：2026-10-03｜したこと：椅子を借りた")
 

@@ -159,7 +159,11 @@ def written_parts(parts: Mapping[str, str], flags: Iterable[str] = ()) -> str:
 
 
 def read_parts(line: str) -> tuple[dict[str, str], set[str]]:
-    """The named parts and the flags again; `:` stands for `：` as well."""
+    """The named parts and the flags again; `:` stands for `：` as well.
+
+    >>> read_parts("氏名:江川｜｜公開")
+    ({'氏名': '江川'}, {'公開'})
+    """
     parts: dict[str, str] = {}
     flags: set[str] = set()
     for piece in _pieces(line):
