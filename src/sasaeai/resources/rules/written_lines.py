@@ -182,7 +182,11 @@ def told_lines(told: Mapping[str, object]) -> str:
 
 
 def read_told_lines(text: str) -> dict[str, str]:
-    """The heads and values again; a line without a colon is left out."""
+    """The heads and values again; a line without a colon is left out.
+
+    >>> read_told_lines("台帳：A-1\\n見出しのない行")
+    {'台帳': 'A-1'}
+    """
     found: dict[str, str] = {}
     for line in text.splitlines():
         told = _TOLD.fullmatch(line)
