@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.gate import HEART_COVERED
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PACKAGES = sorted(p.parent.name for p in (ROOT / "src" / "sasaeai").glob("*/__init__.py"))
@@ -128,3 +130,16 @@ def test_a_warning_fails_a_test(tmp_path):
 
     assert code != 0
     assert "UserWarning" in said
+
+
+def test_a_rule_that_was_never_tried_is_found(tmp_path):
+    rules = tmp_path / "src" / "sasaeai" / "places" / "rules.py"
+    rules.parent.mkdir(parents=True)
+    fault = "def may(age):\n    if age >= 65:\n        return True\n    return False\n\n\nmay(70)\n"
+    rules.write_text(fault, encoding="utf-8")
+    run(sys.executable, "-m", "coverage", "run", "--branch", rules, cwd=tmp_path)
+
+    code, said = run(*HEART_COVERED.command, cwd=tmp_path)
+
+    assert code != 0
+    assert re.search(r"rules\.py.* 4\n", said)
