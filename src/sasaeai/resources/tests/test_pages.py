@@ -9,7 +9,13 @@ from django.urls import reverse
 from PIL import Image
 
 from sasaeai.resources.examples import AT, DAY, a_resource, a_word
-from sasaeai.resources.models import ActivityBody, ChangeProposal, Participation, Resource
+from sasaeai.resources.models import (
+    ActivityBody,
+    ChangeProposal,
+    ConfirmationRound,
+    Participation,
+    Resource,
+)
 from sasaeai.resources.rules.freshness import Answer
 from sasaeai.resources.rules.publishing import Publishing
 from sasaeai.vocabulary.actions import load_presets
@@ -228,20 +234,21 @@ def test_a_round_is_worked_through_and_printed(as_ishida, cast):
     salon = a_resource(cast, assured_on=DAY - timedelta(days=300))
     a_resource(cast, "新しいサロン", contacts=[])
     as_ishida.post(reverse("resources:rounds"), {"name": "秋の確認", "which": "due"})
-    page = as_ishida.get(reverse("resources:round", args=[1]))
+    number = ConfirmationRound.objects.get().pk
+    page = as_ishida.get(reverse("resources:round", args=[number]))
     assert "000-111-2222" in text_of(page)
     assert "新しいサロン" not in text_of(page)
 
     for sort in ("call", "fax"):
-        paper = as_ishida.get(reverse("resources:round-sheet", args=[1, sort]))
+        paper = as_ishida.get(reverse("resources:round-sheet", args=[number, sort]))
         assert paper.content.startswith(b"%PDF")
     from_round = page.context["waiting"][0][0]
     as_ishida.post(
-        reverse("resources:round-line", args=[1, from_round.pk]), {"answer": Answer.NO_ANSWER}
+        reverse("resources:round-line", args=[number, from_round.pk]), {"answer": Answer.NO_ANSWER}
     )
-    assert "1回かけた" in text_of(as_ishida.get(reverse("resources:round", args=[1])))
+    assert "1回かけた" in text_of(as_ishida.get(reverse("resources:round", args=[number])))
     as_ishida.post(
-        reverse("resources:round-line", args=[1, from_round.pk]), {"answer": Answer.SAME}
+        reverse("resources:round-line", args=[number, from_round.pk]), {"answer": Answer.SAME}
     )
 
     salon.refresh_from_db()
