@@ -6,7 +6,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from sasaeai.needs.actions import GivenCaller, keep_word, refer, settle, suggest_anew
+from sasaeai.needs.actions import (
+    GivenCaller,
+    StepNotAllowed,
+    keep_word,
+    refer,
+    settle,
+    suggest_anew,
+    take_step,
+)
 from sasaeai.needs.examples import AT, DAY, a_label, a_need
 from sasaeai.needs.models import TownWord
 from sasaeai.needs.queries.words import proposals_for
@@ -59,6 +67,18 @@ def test_a_trouble_led_on_stands_at_that_state(cast):
     need.refresh_from_db()
     assert need.state == NeedState.REFERRED
     assert "地域包括支援センターにつないだ" in need.steps.last().wording
+
+
+def test_a_closed_trouble_is_not_led_on(cast):
+    need = a_need(cast)
+    take_step(
+        by=cast.ishida, at=AT, need=need, on=DAY, to=NeedState.WITHDRAWN, wording="本人の申し出"
+    )
+
+    with pytest.raises(StepNotAllowed, match="あらためて受け付けて"):
+        refer(by=cast.ishida, at=AT, town=cast.town, facts=led(cast), need=need)
+
+    assert not need.referrals.exists()
 
 
 def test_names_go_on_only_as_far_as_the_consent_reaches(cast):
