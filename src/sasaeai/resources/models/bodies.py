@@ -117,6 +117,12 @@ class ActivityBody(models.Model):
         """Where: 全市 when no area is named."""
         return self.area.name if self.area else "全市"
 
+    @property
+    def way_so_far(self) -> str:
+        """あゆみ: `相談 2022/4 → 準備 2022/9` (one query unless the stages were fetched)."""
+        stages = ((Stage(line.stage).label, line.on) for line in self.stages.all())
+        return " → ".join(f"{label} {on.year}/{on.month}" for label, on in stages)
+
 
 class BodyStage(models.Model):
     """段階: from which day the body stood at it."""

@@ -19,6 +19,7 @@ def bodies_found(
 ) -> QuerySet[ActivityBody]:
     """Bodies of the town, filtered."""
     found = ActivityBody.objects.visible_to(viewer).select_related("category", "area", "operator")
+    found = found.defer("area__outline")
     if stage:
         found = found.filter(stage=stage)
     if category is not None:
