@@ -33,9 +33,10 @@ def inserted(problem: Problem) -> Routes:
 
 
 def improved(problem: Problem, routes: Routes) -> Routes:
-    """Take each trip out and put it back where it is best now; then try those left."""
-    routes, before = [list(route) for route in routes], None
-    while before != (before := merit(problem, routes)):
+    """Take each trip out and put it back where it is best now, and try those left, as long as it helps."""
+    routes = [list(route) for route in routes]
+    while True:
+        before = merit(problem, routes)
         for trip in _by_time(problem):
             if not _served(routes, trip):
                 insert_all(problem, routes, trip)
@@ -46,7 +47,8 @@ def improved(problem: Problem, routes: Routes) -> Routes:
                 problem, kept
             ):
                 routes = kept
-    return routes
+        if merit(problem, routes) == before:
+            return routes
 
 
 def merit(problem: Problem, routes: Routes) -> tuple[int, int]:
